@@ -82,6 +82,17 @@ const statesInLog = (workspaceId: string) =>
     ),
   )
 
+/** How far a service has come with it, and what stands in the way: said where the test waits in vain. */
+const turnOf = async (service: ServiceName) => ({
+  service,
+  turns: await query(service, (ask) =>
+    ask(
+      `select t.attempts, t.last_error, t.run_at - now() as runs_in, t.data::text as data, d.heard_at, d.ended_at
+         from deleted_workspace d left join timer t on t.kind = 'workspace_deletion' and t.key = d.workspace_id::text`,
+    ),
+  ),
+})
+
 const remove = (key: string, headers: Readonly<Record<string, string>> = { 'idempotency-key': randomUUID() }) =>
   operator(`DELETE /v1/workspaces/${key}`, { headers })
 const mails = (): string =>
@@ -127,6 +138,7 @@ describe('deleting a workspace', () => {
         // The other one is served meanwhile.
         expect((await stack.other.call('profile', 'GET /v1/profiles')).status).toBe(200)
         const answer = await operator('GET /v1/workspaces/hofladen/deletion')
+        if (answer.body.state !== 'succeeded') expect(await Promise.all(SERVICES.map(turnOf))).toEqual([])
         expect(answer.body).toMatchObject({ state: 'succeeded', progress: { done: 5, total: 5 } })
         return answer
       },
