@@ -18,6 +18,7 @@ describe('dependencies', () => {
     expect(dependencies(lost)).toEqual({
       events: new Set(['Order Completed', 'Cart']),
       paths: new Set(['traits.plan']),
+      computed: new Set(),
       segments: new Set(['vip']),
       messages: new Set(),
       consents: new Set(),
@@ -34,6 +35,11 @@ describe('dependencies', () => {
     expect(dependencies({ did: 'Cart' }).time).toBe(false)
     expect(dependencies({ path: 'traits.trialEnds', op: 'after', value: 'now+P3D' }).time).toBe(true)
     expect(dependencies({ path: 'traits.trialEnds', op: 'after', value: '2026-01-01' }).time).toBe(false)
+  })
+
+  it('name a computed trait by its key and where its value stands', () => {
+    const { computed, paths, time } = dependencies({ computed: 'last-visit', op: 'before', value: 'now-P30D' })
+    expect([[...computed], [...paths], time]).toEqual([['last-visit'], ['traits.last-visit'], true])
   })
 
   it('tell the kinds of one name apart', () => {

@@ -1,5 +1,5 @@
 import { historyName } from './history-name.js'
-import { splitPath } from './paths.js'
+import { computedPath, splitPath } from './paths.js'
 import type { Comparison, Condition, DidLeaf, Leaf, SequenceLeaf } from './schema.js'
 import { leavesOf } from './visit.js'
 
@@ -9,6 +9,8 @@ export interface Dependencies {
   readonly events: ReadonlySet<string>
   /** Paths that are read; what lies under or above one changes it too. */
   readonly paths: ReadonlySet<string>
+  /** Keys of computed traits; `paths` names their values among the traits too. */
+  readonly computed: ReadonlySet<string>
   readonly segments: ReadonlySet<string>
   /** Keys of send steps. */
   readonly messages: ReadonlySet<string>
@@ -26,6 +28,7 @@ export interface Dependencies {
 interface Collected {
   readonly events: Set<string>
   readonly paths: Set<string>
+  readonly computed: Set<string>
   readonly segments: Set<string>
   readonly messages: Set<string>
   readonly consents: Set<string>
@@ -40,6 +43,7 @@ export function dependencies(condition: Condition): Dependencies {
   const found: Collected = {
     events: new Set(),
     paths: new Set(),
+    computed: new Set(),
     segments: new Set(),
     messages: new Set(),
     consents: new Set(),
@@ -58,6 +62,12 @@ function collect(condition: Condition, found: Collected, inWhere: boolean): void
 
 function collectLeaf(leaf: Leaf, found: Collected, inWhere: boolean): void {
   if ('path' in leaf) return collectPath(leaf, found, inWhere)
+  if ('computed' in leaf) {
+    found.computed.add(leaf.computed)
+    found.paths.add(computedPath(leaf.computed))
+    found.time ||= followsClock(leaf)
+    return
+  }
   if ('did' in leaf) return collectDid(leaf, found)
   if ('sequence' in leaf) return collectSequence(leaf, found)
   if ('account' in leaf) {
@@ -78,7 +88,7 @@ function collectPath(leaf: Comparison, found: Collected, inWhere: boolean): void
   found.paths.add(leaf.path)
 }
 
-function followsClock({ op, value }: Comparison): boolean {
+function followsClock({ op, value }: Pick<Comparison, 'op' | 'value'>): boolean {
   return (op === 'before' || op === 'after') && typeof value === 'string' && value.startsWith('now')
 }
 

@@ -6,7 +6,7 @@ import { cachedResult, firstChange, inOrder, matchesOf, momentsIn, nextAfterNow,
 import { historyName, type NamedStep } from './history-name.js'
 import { dateOf } from './instant.js'
 import { isRoot, splitPath } from './paths.js'
-import type { AccountLeaf, Comparison, Condition, DidLeaf, Leaf, SequenceLeaf } from './schema.js'
+import type { AccountLeaf, Comparison, ComputedLeaf, Condition, DidLeaf, Leaf, SequenceLeaf } from './schema.js'
 import { type Chain, judgeSequence, type Plan, planOfLeaf } from './sequence.js'
 import { allOf, always, anyOf, NEVER, negate, type Truth } from './truth.js'
 import { leavesOf } from './visit.js'
@@ -49,13 +49,14 @@ export function judgeLeaf(leaf: Leaf, facts: Facts, now: number): Truth {
     const [root, ...rest] = splitPath(leaf.path)
     return compareAt(leaf, { start: isRoot(root) ? facts[root] : undefined, segments: rest }, now)
   }
+  if ('computed' in leaf) return compare(leaf, readComputed(leaf, facts), now)
   if ('did' in leaf) return judgeDid(leaf, facts, now)
   if ('sequence' in leaf) return judgeSteps(leaf, facts, now)
   if ('account' in leaf) return judgeAccounts(leaf, facts, now)
   return always(isKnown(leaf, facts))
 }
 
-type KnownLeaf = Exclude<Leaf, Comparison | DidLeaf | SequenceLeaf | AccountLeaf>
+type KnownLeaf = Exclude<Leaf, Comparison | ComputedLeaf | DidLeaf | SequenceLeaf | AccountLeaf>
 
 function isKnown(leaf: KnownLeaf, facts: Facts): boolean {
   if ('segment' in leaf) return isMember(facts.segments, leaf.segment) === (leaf.member ?? true)
@@ -90,6 +91,10 @@ export function readPath({ path }: { readonly path: string }, facts: Facts): unk
   const [root, ...rest] = splitPath(path)
   return isRoot(root) ? valueAtPath(facts[root], rest) : undefined
 }
+
+/** The value of a computed trait; undefined where they have none. */
+export const readComputed = ({ computed }: ComputedLeaf, facts: Facts): unknown =>
+  valueAtPath(facts.computed, [computed])
 
 function judgeAccounts(leaf: AccountLeaf, facts: Facts, now: number): Truth {
   const truths = accountsOf(leaf, facts).map((account) => judgeAccount(leaf, account, now))
@@ -273,9 +278,22 @@ interface Occasion {
 
 // Field by field, which is many times faster than to spread what may have any fields.
 function withEvent(facts: Facts, event: JsonObject, group: string | undefined): Facts {
-  const { traits, identifiers, segments, run, answer, messages, consents, permissions, accounts, occurrences } = facts
+  const {
+    traits,
+    computed,
+    identifiers,
+    segments,
+    run,
+    answer,
+    messages,
+    consents,
+    permissions,
+    accounts,
+    occurrences,
+  } = facts
   return {
     traits,
+    computed,
     identifiers,
     segments,
     run,

@@ -1,7 +1,7 @@
-import { type Evaluation, judgeBy, judgeLeaf, readPath, timesOfDid, toEvaluation } from './evaluate.js'
+import { type Evaluation, judgeBy, judgeLeaf, readComputed, readPath, timesOfDid, toEvaluation } from './evaluate.js'
 import type { Facts } from './facts.js'
 import type { AskedKind } from './history-name.js'
-import type { Comparison, Condition, DidLeaf, Leaf, SequenceStep } from './schema.js'
+import type { Comparison, ComputedLeaf, Condition, DidLeaf, Leaf, SequenceStep } from './schema.js'
 import type { Truth } from './truth.js'
 import { leavesOf } from './visit.js'
 
@@ -53,6 +53,8 @@ interface Finding {
 
 function because(leaf: Leaf, finding: Finding): string {
   if ('path' in leaf) return `${leaf.path} ${found(readPath(leaf, finding.facts))}, asked: ${wish(leaf)}`
+  if ('computed' in leaf)
+    return `${leaf.computed} (computed) ${found(readComputed(leaf, finding.facts))}, asked: ${wish(leaf)}`
   if ('did' in leaf) return becauseOfCount(leaf, finding)
   if ('sequence' in leaf) return `${leaf.sequence.map(stepText).join(', then ')} within ${leaf.within}: ${is(finding)}`
   if ('account' in leaf) {
@@ -65,7 +67,7 @@ function because(leaf: Leaf, finding: Finding): string {
 }
 
 function becauseOfState(
-  leaf: Exclude<Leaf, Comparison | DidLeaf | { sequence: unknown } | { account: unknown }>,
+  leaf: Exclude<Leaf, Comparison | ComputedLeaf | DidLeaf | { sequence: unknown } | { account: unknown }>,
   holds: boolean,
 ): string {
   if ('segment' in leaf) {
@@ -100,7 +102,7 @@ function found(value: unknown): string {
   return value === undefined ? 'is not known' : `is ${quote(value)}`
 }
 
-function wish({ op, value }: Comparison): string {
+function wish({ op, value }: Pick<Comparison, 'op' | 'value'>): string {
   return value === undefined ? op : `${op} ${quote(value)}`
 }
 

@@ -24,6 +24,8 @@ export interface Facts {
   /** By kind; a kind without any value is left out. */
   readonly identifiers: Readonly<Record<string, readonly string[]>>
   readonly segments: ReadonlySet<string> | readonly string[]
+  /** Values of computed traits by their key; whoever has none under a key has no such value. */
+  readonly computed?: JsonObject | undefined
   readonly event?: JsonObject | undefined
   readonly run?: JsonObject | undefined
   readonly answer?: JsonObject | undefined

@@ -34,7 +34,7 @@ function wheresOf(leaf: HistoryLeaf): readonly Condition[] {
 // Whether somebody is in another segment may change while the first of several segments is being judged.
 function isForGood(leaf: Leaf): boolean {
   if (looksAtEvent(leaf)) return !followsClock(leaf)
-  return 'path' in leaf || 'account' in leaf
+  return 'path' in leaf || 'computed' in leaf || 'account' in leaf
 }
 
 const followsClock = ({ op, value }: Comparison): boolean =>

@@ -1,6 +1,10 @@
 /** The kinds of conditions: an example of each in JSON, and when it holds. A test reads every example. */
 export const EXAMPLES: readonly (readonly [example: string, holds: string])[] = [
   ['{ "path": "traits.age", "op": "gte", "value": 18 }', 'what the path leads to compares so'],
+  [
+    '{ "computed": "revenue", "op": "gte", "value": 500 }',
+    'the computed trait with this key compares so; whoever has no value fulfils only `ne` and `exists: false`',
+  ],
   ['{ "segment": "vip", "member": false }', 'the person is a member, or here is not'],
   ['{ "did": "Order Completed", "atLeast": 3, "within": "P30D" }', 'it happened often enough, within the time'],
   ['{ "did": "Pricing", "kind": "page" }', 'a page, or a `screen`, of this name was seen'],

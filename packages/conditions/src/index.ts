@@ -27,10 +27,12 @@ export {
   type ParsedCondition,
   parseCondition,
 } from './parse.js'
-export { ACCOUNT_ROOTS, Key, Path, ROOTS, type Root } from './paths.js'
+export { ACCOUNT_ROOTS, computedPath, Key, Path, ROOTS, type Root } from './paths.js'
 export { lookBack } from './pieces.js'
 export {
+  type AccountLeaf,
   type Comparison,
+  type ComputedLeaf,
   type Condition as ConditionTree,
   type Leaf,
   MESSAGE_STATES,
@@ -40,4 +42,4 @@ export {
 } from './schema.js'
 export { NotInSql, type SqlAccounts, type SqlNames, type SqlOccurrences, type SqlOptions } from './sql/names.js'
 export { type SqlCondition, toSql } from './sql/to-sql.js'
-export { leavesOf } from './visit.js'
+export { type Located, leavesOf } from './visit.js'

@@ -18,10 +18,12 @@ export function unclearMoments(condition: Condition, pointer = ''): readonly Con
   })
 }
 
+type Compared = Pick<Comparison, 'op' | 'value'>
+
 /** Every comparison, those of accounts and inside a `where` too. */
-function comparisonsIn(condition: Condition, pointer: string): readonly Located<Comparison>[] {
-  return leavesOf(condition, pointer).flatMap(({ node, pointer: at }): readonly Located<Comparison>[] => {
-    if ('path' in node) return [{ node, pointer: at }]
+function comparisonsIn(condition: Condition, pointer: string): readonly Located<Compared>[] {
+  return leavesOf(condition, pointer).flatMap(({ node, pointer: at }): readonly Located<Compared>[] => {
+    if ('path' in node || 'computed' in node) return [{ node, pointer: at }]
     if ('account' in node) return [{ node: node.account, pointer: pointerTo(at, 'account') }]
     if ('did' in node) return node.where === undefined ? [] : comparisonsIn(node.where, pointerTo(at, 'where'))
     if (!('sequence' in node)) return []

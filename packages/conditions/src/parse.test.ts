@@ -23,6 +23,8 @@ describe('reading a condition', () => {
     ['code in a path of many emoji', { path: `traits.${'😀'.repeat(300)}`, op: 'exists' }, 'bad_format /path'],
     ['a path that is too long', { path: `traits["${'😀'.repeat(491)}"]`, op: 'exists' }, 'out_of_range /path'],
     ['code in a path', { path: 'traits.a()', op: 'exists' }, 'bad_format /path'],
+    ['no key of a computed trait', { computed: 'Revenue', op: 'gte', value: 5 }, 'bad_format /computed'],
+    ['a computed trait in a list of none', { computed: 'revenue', op: 'in', value: 5 }, 'value_does_not_fit /value'],
     ['eq without a value', { path: 'traits.a', op: 'eq' }, 'value_does_not_fit /value'],
     ['eq with a list', { path: 'traits.a', op: 'eq', value: [1] }, 'value_does_not_fit /value'],
     ['in without a list', { path: 'traits.a', op: 'in', value: 1 }, 'value_does_not_fit /value'],

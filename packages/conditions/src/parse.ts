@@ -68,10 +68,12 @@ function reportShape(walk: Walk, pointer: string, issues: readonly z.core.$ZodIs
   }
 }
 
+type Compared = Pick<Comparison, 'op' | 'value'>
+
 const TIME_OPS: ReadonlySet<string> = new Set(['before', 'after'])
 const ORDER_OPS: ReadonlySet<string> = new Set(['lt', 'lte', 'gt', 'gte'])
 
-function misfit({ op, value }: Comparison): string | undefined {
+function misfit({ op, value }: Compared): string | undefined {
   if (op === 'exists') return value === undefined || typeof value === 'boolean' ? undefined : 'true, false or nothing.'
   if (op === 'in') return Array.isArray(value) ? undefined : 'A list of values.'
   if (value === undefined || Array.isArray(value)) return 'One value.'
@@ -88,6 +90,10 @@ function checkComparison(walk: Walk, pointer: string, node: Comparison, roots: r
   if (!roots.some((name) => name === root)) {
     report(walk, pointerTo(pointer, 'path'), 'unknown_root', `A path starts with one of ${roots.join(', ')}.`)
   }
+  return checkCompared(walk, pointer, node)
+}
+
+function checkCompared(walk: Walk, pointer: string, node: Compared): readonly Child[] {
   const expected = misfit(node)
   if (expected !== undefined) {
     report(walk, pointerTo(pointer, 'value'), 'value_does_not_fit', `${node.op} needs: ${expected}`)
@@ -132,6 +138,7 @@ const RULES: Readonly<Record<Kind, Rule>> = {
   any: rule(SHAPES.any, ({ any }, _walk, { inWhere }) => any.map((child, index) => [child, inWhere, 'any', index])),
   not: rule(SHAPES.not, ({ not }, _walk, { inWhere }) => [[not, inWhere, 'not']]),
   path: rule(SHAPES.path, (node, walk, { pointer }) => checkComparison(walk, pointer, node, ROOTS)),
+  computed: rule(SHAPES.computed, (node, walk, { pointer }) => checkCompared(walk, pointer, node)),
   segment: rule(SHAPES.segment, leaf),
   did: rule(SHAPES.did, ({ where, within }, walk, position) => {
     checkHistory(walk, position, 'did', within)

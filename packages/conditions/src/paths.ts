@@ -1,4 +1,4 @@
-import { isLonger, PATH_FORM, type PathSegment, parsePath } from '@polyphon/values'
+import { isLonger, PATH_FORM, type PathSegment, parsePath, writePath } from '@polyphon/values'
 import { z } from 'zod'
 import { LIMITS } from './limits.js'
 
@@ -21,6 +21,9 @@ export type Path = z.infer<typeof Path>
 /** Names a segment, step, purpose or topic. */
 export const Key = z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/, 'Lower case letters, digits, - and _, at most 63.')
 export type Key = z.infer<typeof Key>
+
+/** Where the value of a computed trait stands among the traits. */
+export const computedPath = (key: string): string => writePath(['traits', key])
 
 /** The segments of a path that has been checked; none of what is no path. */
 export const splitPath = (path: string): readonly PathSegment[] => parsePath(path) ?? []

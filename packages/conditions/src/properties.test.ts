@@ -174,6 +174,7 @@ function keepOnly(needs: Dependencies, plain: PlainFacts, other: PlainFacts): Pl
   }
   return {
     traits: mix('traits', plain.traits, other.traits),
+    computed: record(needs.computed, plain.computed ?? {}, other.computed ?? {}),
     identifiers: rooted('identifiers').length > 0 ? plain.identifiers : other.identifiers,
     segments: among(plain.segments, other.segments, (key) => needs.segments.has(key)),
     event: needs.anyEvent ? plain.event : other.event,

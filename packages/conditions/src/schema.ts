@@ -27,6 +27,12 @@ export interface Comparison {
   readonly op: Op
   readonly value?: Scalar | readonly Scalar[] | undefined
 }
+/** Compares the value of a computed trait that is published under this key; what was stated under the same name is none. */
+export interface ComputedLeaf {
+  readonly computed: string
+  readonly op: Op
+  readonly value?: Comparison['value']
+}
 export interface SegmentLeaf {
   readonly segment: string
   readonly member?: boolean | undefined
@@ -71,6 +77,7 @@ export interface AccountLeaf {
 /** A node that decides by itself, without other nodes beside it. */
 export type Leaf =
   | Comparison
+  | ComputedLeaf
   | SegmentLeaf
   | DidLeaf
   | MessageLeaf
@@ -96,11 +103,11 @@ const AskedKind = z
   .describe('What is counted: events that were tracked, pages or screens of that name, or any of them')
 const Scalar = z.union([Text, z.number(), z.boolean(), z.null()])
 
-const Comparison = z.strictObject({
-  path: Path,
+const compared = {
   op: z.enum(OPS),
   value: z.union([Scalar, z.array(Scalar).min(1).max(LIMITS.listItems)]).optional(),
-})
+}
+const Comparison = z.strictObject({ path: Path, ...compared })
 
 /** The strict shape of every kind of node, by the key that names the kind; `child` stands where another condition does. */
 export function shapes<Child extends z.ZodType>(child: Child) {
@@ -109,6 +116,7 @@ export function shapes<Child extends z.ZodType>(child: Child) {
     any: z.strictObject({ any: z.array(child).min(1) }),
     not: z.strictObject({ not: child }),
     path: Comparison,
+    computed: z.strictObject({ computed: Key, ...compared }),
     segment: z.strictObject({ segment: Key, member: z.boolean().meta({ default: true }).optional() }),
     did: z.strictObject({
       did: Name,

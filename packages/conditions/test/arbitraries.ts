@@ -113,6 +113,11 @@ const eventValue = comparisonOf(
   ),
 )
 const inEvent = fc.oneof({ arbitrary: eventValue, weight: 5 }, clock)
+const COMPUTED = ['revenue', 'last-visit', 'likes'] as const
+const computed: fc.Arbitrary<Condition> = comparisonOf(fc.constantFrom(...COMPUTED)).map(({ path, ...compared }) => ({
+  computed: path,
+  ...compared,
+}))
 const segment = fc.record(
   { segment: fc.constantFrom(...SEGMENTS), member: fc.boolean() },
   { requiredKeys: ['segment'] },
@@ -138,6 +143,7 @@ const account: fc.Arbitrary<Condition> = fc.record(
 const where: fc.Arbitrary<Condition> = fc.oneof(
   { arbitrary: inEvent, weight: 5 },
   traits,
+  computed,
   { arbitrary: account, weight: 2 },
   fc.tuple(inEvent, inEvent).map((any) => ({ any })),
   inEvent.map((not) => ({ not })),
@@ -175,7 +181,7 @@ const tightSequence = fc.record({
 /** Sequences over histories in which every step meets the edges of the others. */
 export const edgyCondition: fc.Arbitrary<Condition> = tightSequence
 
-const ofPerson = [traits, segment, consent, permission, account, did, did, sequence, sequence] as const
+const ofPerson = [traits, computed, segment, consent, permission, account, did, did, sequence, sequence] as const
 const ofMoment = [
   comparisonOf(below.map((path) => under('run', path))),
   comparisonOf(below.map((path) => under('answer', path))),
@@ -236,6 +242,7 @@ const occurrence = fc.record({
 
 export const plainFacts: fc.Arbitrary<PlainFacts> = fc.record({
   traits: json,
+  computed: fc.dictionary(fc.constantFrom(...COMPUTED), value),
   identifiers: fc.dictionary(fc.constantFrom('email', 'phone'), fc.array(text, { minLength: 1, maxLength: 2 })),
   segments: fc.subarray([...SEGMENTS]),
   event: json.map((properties) => ({ name: 'Rated', properties })),

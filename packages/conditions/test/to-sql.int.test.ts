@@ -11,6 +11,7 @@ const OPTIONS: SqlOptions = {
   now: '$1::timestamptz',
   firstParameter: 2,
   traits: 'p.traits',
+  computed: 'p.computed',
   identifiers: 'p.identifiers',
   isMember: (key) => `${key} = any(p.segments)`,
   hasConsent: (purpose) => `(p.consents ->> ${purpose})::boolean`,
@@ -43,7 +44,7 @@ beforeAll(async () => {
   // A zone with a change of the clock on the day of the tests: nothing may depend on it.
   await client.query(`set time zone 'Europe/Berlin'`)
   await client.query(`create temp table person (person_id int primary key, traits jsonb not null, identifiers jsonb not null,
-    segments text[] not null, consents jsonb not null, permissions jsonb not null)`)
+    segments text[] not null, consents jsonb not null, permissions jsonb not null, computed jsonb not null)`)
   await client.query(
     'create temp table account (person_id int not null, key text not null, traits jsonb not null, roles jsonb not null)',
   )
@@ -56,13 +57,14 @@ afterAll(async () => client.end())
 async function write(people: readonly PlainFacts[]): Promise<void> {
   await client.query('truncate pg_temp.person, pg_temp.account, pg_temp.interaction')
   for (const [id, facts] of people.entries()) {
-    await client.query('insert into pg_temp.person values ($1, $2, $3, $4, $5, $6)', [
+    await client.query('insert into pg_temp.person values ($1, $2, $3, $4, $5, $6, $7)', [
       id,
       JSON.stringify(facts.traits),
       JSON.stringify(facts.identifiers),
       facts.segments,
       JSON.stringify(facts.consents),
       JSON.stringify(facts.permissions),
+      JSON.stringify(facts.computed ?? {}),
     ])
     for (const { key, traits, roles } of facts.accounts ?? []) {
       const values = [id, key, JSON.stringify(traits), JSON.stringify(roles)]

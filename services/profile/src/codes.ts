@@ -133,7 +133,11 @@ export const profileCodes: Codes = {
   ),
   not_known_of_people: fault(
     'The condition asks for something that is not known of people, such as an answer or a run.',
-    'Ask for traits, identifiers, segments, consents, accounts or what somebody did.',
+    'Ask for traits, computed traits, identifiers, segments, consents, accounts or what somebody did.',
+  ),
+  op_does_not_fit: fault(
+    'A computed trait is compared by an operator that holds for none of its values, such as a part of a number.',
+    'Compare by one that `detail` names.',
   ),
   segment_circle: fault(
     'The segments name each other in a circle.',

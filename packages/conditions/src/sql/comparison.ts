@@ -3,6 +3,8 @@ import { DATE_PATTERN, DATE_TIME_PATTERN, dateOf, parseReference } from '../inst
 import type { Comparison, Scalar } from '../schema.js'
 import { millisecondsOf, type Writer } from './writer.js'
 
+type Compared = Pick<Comparison, 'op' | 'value'>
+
 const OPERATORS = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const
 
 /** A jsonb value, and the way that leads on from it. */
@@ -24,7 +26,7 @@ function jsonAt(writer: Writer, { start, segments }: SqlWay): string {
 }
 
 /** The comparison with what lies there, as a boolean that is never null; behind `[*]` one element that compares so is enough. */
-export function comparisonSql(writer: Writer, comparison: Comparison, way: SqlWay): string {
+export function comparisonSql(writer: Writer, comparison: Compared, way: SqlWay): string {
   const { start, segments } = way
   if (leadsToInherited(segments)) return compareSql(writer, comparison, 'null::jsonb')
   const every = segments.indexOf(EVERY_ELEMENT)
@@ -36,7 +38,7 @@ export function comparisonSql(writer: Writer, comparison: Comparison, way: SqlWa
   return `exists (select from ${elements} ${element}(v) where ${test})`
 }
 
-function compareSql(writer: Writer, comparison: Comparison, actual: string): string {
+function compareSql(writer: Writer, comparison: Compared, actual: string): string {
   const { op, value } = comparison
   if (op === 'exists') return `(coalesce(jsonb_typeof(${actual}), 'null') ${value === false ? '=' : '<>'} 'null')`
   if (isList(value)) return op === 'in' ? inSql(writer, value, actual) : 'false'

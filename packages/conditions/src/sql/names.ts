@@ -4,6 +4,8 @@ export interface SqlNames {
   readonly now: string
   /** jsonb expressions. */
   readonly traits: string
+  /** Values of computed traits by key. */
+  readonly computed?: string
   readonly identifiers?: string
   /** Boolean expression for membership; gets the placeholder of the segment's key (text). */
   readonly isMember?: (key: string) => string

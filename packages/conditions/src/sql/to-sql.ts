@@ -1,6 +1,6 @@
 import { EVERY_ELEMENT, type PathSegment, pointerTo } from '@polyphon/values'
 import { splitPath } from '../paths.js'
-import type { AccountLeaf, Comparison, Condition, DidLeaf, Leaf } from '../schema.js'
+import type { AccountLeaf, Comparison, ComputedLeaf, Condition, DidLeaf, Leaf } from '../schema.js'
 import type { Located } from '../visit.js'
 import { comparisonSql, type SqlWay } from './comparison.js'
 import { didSql, sequenceSql } from './history.js'
@@ -38,6 +38,10 @@ function write(context: Context, { node, pointer }: Located<Condition>): string 
 function writeLeaf(context: Context, { node, pointer }: Located<Leaf>): string {
   const { writer } = context
   if ('path' in node) return comparisonSql(writer, node, wayOf(context, { node, pointer }))
+  if ('computed' in node) {
+    if (writer.names.computed === undefined) throw new NotInSql(pointer, 'Computed traits are not at hand here.')
+    return comparisonSql(writer, node, { start: writer.names.computed, segments: [node.computed] })
+  }
   if ('account' in node) return accountSql(context, { node, pointer })
   const where = (step: Located<Pick<DidLeaf, 'did' | 'where'>>, rows: SqlOccurrences): string =>
     step.node.where === undefined
@@ -51,7 +55,7 @@ function writeLeaf(context: Context, { node, pointer }: Located<Leaf>): string {
   return stateSql(writer, { node, pointer })
 }
 
-type StateLeaf = Exclude<Leaf, Comparison | DidLeaf | { sequence: unknown } | { account: unknown }>
+type StateLeaf = Exclude<Leaf, Comparison | ComputedLeaf | DidLeaf | { sequence: unknown } | { account: unknown }>
 
 function stateSql({ names, put }: Writer, { node, pointer }: Located<StateLeaf>): string {
   if ('segment' in node) {

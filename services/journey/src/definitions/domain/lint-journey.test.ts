@@ -57,18 +57,16 @@ describe('the paths of a journey', () => {
   })
 })
 
-it('refuses what profile holds of accounts, and says who does', () => {
+it('refuses what profile holds of accounts and computed traits, and says who does', () => {
   const account = { path: 'traits.plan', op: 'eq', value: 'plus' }
+  const computed = { computed: 'revenue', op: 'gte', value: 500 }
   const { faults } = readJourney({
     schema: 'polyphon.journey/1',
     class: 'service',
     entry: {
       triggers: [{ type: 'event', event: 'A', where: { account } }],
       when: {
-        any: [
-          { account, match: 'none' },
-          { did: 'A', where: { account } },
-        ],
+        any: [{ account, match: 'none' }, { did: 'A', where: { account } }, computed, { did: 'A', where: computed }],
       },
     },
     start: 's',
@@ -79,8 +77,10 @@ it('refuses what profile holds of accounts, and says who does', () => {
       .filter(({ code }) => code === 'condition_unknown')
       .map(({ pointer }) => pointer)
       .toSorted(),
-  ).toEqual(['/entry/triggers/0/where', '/entry/when/any/0', '/entry/when/any/1/where'])
-  expect(faults.find(({ pointer }) => pointer === '/entry/when/any/0')?.detail).toContain('held by profile')
+  ).toEqual(['/entry/triggers/0/where', ...['0', '1/where', '2', '3/where'].map((at) => `/entry/when/any/${at}`)])
+  const details = new Map(faults.map(({ pointer, detail }) => [pointer, detail]))
+  expect(details.get('/entry/when/any/0')).toContain('held by profile')
+  expect(details.get('/entry/when/any/2')).toContain('compare traits.revenue')
 })
 
 describe('the moments of a journey', () => {

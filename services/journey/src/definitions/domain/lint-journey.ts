@@ -1,4 +1,13 @@
-import { type Condition, type Leaf, leavesOf, neededOccurrences, unclearMoments } from '@polyphon/conditions'
+import {
+  type AccountLeaf,
+  type ComputedLeaf,
+  type Condition,
+  computedPath,
+  type Leaf,
+  leavesOf,
+  neededOccurrences,
+  unclearMoments,
+} from '@polyphon/conditions'
 import { type Fault, parsePath } from '@polyphon/values'
 import { duplicates, fault, HISTORY_MS, historyTooLong } from '../../kinds/domain/lint-parts.js'
 import { kindOf } from '../../kinds/domain/registry.js'
@@ -36,7 +45,7 @@ function lintCondition(journey: Journey, { condition, pointer }: LocatedConditio
 function lintLeaf(journey: Journey, condition: Leaf, pointer: string): readonly Fault[] {
   if ('consent' in condition)
     return [fault(pointer, 'condition_unknown', 'Consents are held by profile: name a segment that asks for them.')]
-  if ('account' in condition) return [accountsElsewhere(pointer)]
+  if ('account' in condition || 'computed' in condition) return [heldElsewhere(condition, pointer)]
   if ('did' in condition) return lintWhere(condition.where, `${pointer}/where`)
   if ('sequence' in condition)
     return condition.sequence.flatMap(({ where }, index) => lintWhere(where, `${pointer}/sequence/${index}/where`))
@@ -50,14 +59,20 @@ function lintLeaf(journey: Journey, condition: Leaf, pointer: string): readonly 
   return []
 }
 
-const accountsElsewhere = (pointer: string): Fault =>
-  fault(pointer, 'condition_unknown', 'Accounts are held by profile: name a segment that asks for them.')
+const heldElsewhere = (leaf: AccountLeaf | ComputedLeaf, pointer: string): Fault =>
+  fault(
+    pointer,
+    'condition_unknown',
+    'account' in leaf
+      ? 'Accounts are held by profile: name a segment that asks for them.'
+      : `Computed traits are held by profile: name a segment that asks for it, or compare ${computedPath(leaf.computed)}.`,
+  )
 
 const lintWhere = (where: Condition | undefined, pointer: string): readonly Fault[] =>
   where === undefined
     ? []
     : leavesOf(where, pointer).flatMap(({ node, pointer: leaf }) =>
-        'account' in node ? [accountsElsewhere(leaf)] : [],
+        'account' in node || 'computed' in node ? [heldElsewhere(node, leaf)] : [],
       )
 
 function lintHistory(condition: Condition, pointer: string): readonly Fault[] {

@@ -5,13 +5,15 @@ import { type Around, type Definition, definitionKind, definitionRoutes } from '
 import { DEFAULT_PURPOSE, Duration, Moment, Purpose } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
-import { COMPUTES, type ComputedContent, PERIODS } from '../domain/computed-trait.js'
+import { COMPUTES } from '../../people/domain/compute.js'
+import { type ComputedContent, PERIODS } from '../domain/computed-trait.js'
 import {
   applyComputed,
   backfillKeyOf,
   beginComputedBackfill,
   lockComputed,
   readBackfills,
+  refuseUnfitComputed,
   usersOfComputed,
 } from '../steps/apply-computed.js'
 import { checkComputed } from '../steps/check-computed.js'
@@ -63,6 +65,7 @@ const computedTrait = definitionKind({
   check: async (body, around: Around<ProfileDeps>): Promise<ComputedContent> =>
     checkComputed(body, await around.read(readPhoneNormaliser)),
   lock: lockComputed,
+  fit: refuseUnfitComputed,
   apply: applyComputed,
   follow: beginComputedBackfill,
   usedBy: usersOfComputed,

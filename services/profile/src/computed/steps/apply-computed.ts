@@ -1,8 +1,9 @@
 import { dependencies } from '@polyphon/conditions'
-import type { Tx } from '@polyphon/service-kit'
+import { AppError, type Tx } from '@polyphon/service-kit'
 import type { Around, Change, Definition, Use } from '@polyphon/service-kit/definitions'
 import { parsePath } from '@polyphon/values'
 import type { ProfileDeps } from '../../config.js'
+import { computedLeaves, misfitOf } from '../../segments/domain/computed-leaf.js'
 import { lockSegment, saveBackfill } from '../../segments/store/segment-backfills.js'
 import { claimSegments, renewStamp } from '../../segments/store/segment-stamp.js'
 import { readSegments } from '../../segments/store/segments.js'
@@ -42,6 +43,27 @@ export async function beginComputedBackfill({ key, write }: Around<ProfileDeps>)
   let isDone = false
   for (let chunk = 0; chunk < CHUNKS_AT_ONCE && !isDone; chunk += 1)
     isDone = await write((tx) => backfillComputed(tx, key))
+}
+
+/** Refuses another kind of value than those that segments in use compare with. */
+export async function refuseUnfitComputed(
+  tx: Tx,
+  { key, content: { compute, property } }: Definition<ComputedContent>,
+): Promise<void> {
+  const faults = (await readSegments(tx)).flatMap(({ key: segment, condition }) =>
+    computedLeaves(condition)
+      .filter(({ node }) => node.computed === key)
+      .flatMap((leaf) => {
+        const misfit = misfitOf(leaf, { compute, property, isArchived: false })
+        return misfit === null
+          ? []
+          : [{ ...misfit, pointer: '/body/compute', detail: `Segment "${segment}": ${misfit.detail}` }]
+      }),
+  )
+  if (faults.length > 0)
+    throw new AppError('unprocessable', 'computed_trait_invalid', 'Segments compare with another kind of value.', {
+      faults,
+    })
 }
 
 /** The segments in use that look at a computed trait. */

@@ -1,7 +1,8 @@
 import { parseCondition, unclearMoments } from '@polyphon/conditions'
 import { AppError } from '@polyphon/service-kit'
 import { composed, EVERY_ELEMENT, type Fault, nfc, type PhoneNormaliser } from '@polyphon/values'
-import { type ComputedContent, foreignLeaves, OF_EVENTS, OF_PROPERTY, propertyPath } from '../domain/computed-trait.js'
+import { OF_EVENTS, OF_PROPERTY } from '../../people/domain/compute.js'
+import { type ComputedContent, foreignLeaves, propertyPath } from '../domain/computed-trait.js'
 
 /** What is put, before its condition is read. */
 export type ComputedBody = Omit<ComputedContent, 'where'> & { readonly where?: unknown }

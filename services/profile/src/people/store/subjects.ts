@@ -9,6 +9,8 @@ import { heldByAll, type Restriction } from '../domain/restriction.js'
 export interface Subject {
   readonly profileId: string
   readonly traits: Readonly<Record<string, unknown>>
+  /** Those of them that are computed. */
+  readonly computed: JsonObject
   readonly identifiers: readonly { readonly type: string; readonly value: string }[]
   readonly segments: readonly string[]
   readonly consents: HeldConsents
@@ -19,6 +21,7 @@ export interface Subject {
 interface SubjectRow {
   profile_id: string
   traits: Record<string, unknown>
+  computed: JsonObject
   segments: string[]
   consents: HeldConsents
   accounts: JsonObject[]
@@ -47,7 +50,7 @@ export async function readAllIds(tx: Tx, profileId: string): Promise<readonly st
 /** Locks one person by the id that they have now, without waiting: null while somebody else holds them, or nobody is there. */
 export async function tryLockSubject(tx: Tx, profileId: string): Promise<Subject | null> {
   const { rows } = await tx.query<SubjectRow>(
-    `select profile_id, traits || computed as traits, segments, consents, accounts, restriction from profile
+    `select profile_id, traits || computed as traits, computed, segments, consents, accounts, restriction from profile
       where workspace_id = $1 and profile_id = $2 for no key update skip locked`,
     [tx.workspaceId, profileId],
   )
@@ -60,7 +63,7 @@ export async function tryLockSubjects(
   profileIds: readonly string[],
 ): Promise<{ readonly found: readonly Subject[]; readonly held: readonly string[] }> {
   const { rows } = await tx.query<SubjectRow>(
-    `select profile_id, traits || computed as traits, segments, consents, accounts, restriction from profile
+    `select profile_id, traits || computed as traits, computed, segments, consents, accounts, restriction from profile
       where workspace_id = $1 and profile_id = any($2) order by profile_id for no key update skip locked`,
     [tx.workspaceId, profileIds],
   )
@@ -99,7 +102,7 @@ export async function readNextIds(
 export async function lockSubjects(tx: Tx, profileIds: readonly string[]): Promise<readonly Subject[]> {
   if (profileIds.length === 0) return []
   const { rows } = await tx.query<SubjectRow>(
-    `select profile_id, traits || computed as traits, segments, consents, accounts, restriction from profile
+    `select profile_id, traits || computed as traits, computed, segments, consents, accounts, restriction from profile
       where workspace_id = $1 and profile_id = any($2) order by profile_id for no key update`,
     [tx.workspaceId, profileIds],
   )
@@ -109,7 +112,7 @@ export async function lockSubjects(tx: Tx, profileIds: readonly string[]): Promi
 /** Reads one person by any id they ever had; null when nobody has or had it. */
 export async function readSubject(tx: Tx, profileId: string): Promise<Subject | null> {
   const { rows } = await tx.query<SubjectRow>(
-    `select profile_id, traits || computed as traits, segments, consents, accounts, restriction from ${byAnyIdSql('profile')}`,
+    `select profile_id, traits || computed as traits, computed, segments, consents, accounts, restriction from ${byAnyIdSql('profile')}`,
     [tx.workspaceId, profileId],
   )
   return (await withIdentifiers(tx, rows))[0] ?? null
@@ -126,6 +129,7 @@ async function withIdentifiers(tx: Tx, people: readonly SubjectRow[]): Promise<r
   return people.map((row) => ({
     profileId: row.profile_id,
     traits: row.traits,
+    computed: row.computed,
     segments: row.segments,
     consents: heldByAll(row),
     accounts: row.accounts,

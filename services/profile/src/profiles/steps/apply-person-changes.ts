@@ -84,6 +84,7 @@ function subjectOf(change: PersonChange): SegmentSubject {
   return {
     profileId: after.profileId,
     traits: traitsOf(after),
+    computed: after.computed,
     identifiers,
     segments: after.segments,
     consents: heldByAll(after),

@@ -9,6 +9,8 @@ import { type CompiledSegment, isAllowed } from './segment.js'
 export interface SegmentSubject {
   readonly profileId: string
   readonly traits: Readonly<Record<string, unknown>>
+  /** Those of them that are computed. */
+  readonly computed: JsonObject
   readonly identifiers: readonly { readonly type: string; readonly value: string }[]
   /** Keys of the segments that they were in before. */
   readonly segments: readonly string[]

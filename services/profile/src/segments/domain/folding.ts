@@ -69,7 +69,7 @@ function isBehind(after: Folded['through'], { at, position = 0 }: Occurrence): b
 
 /** What is known of a person when their folded pasts are looked at. */
 export interface FoldedPerson {
-  readonly facts: Pick<Facts, 'traits' | 'identifiers' | 'consents' | 'accounts'>
+  readonly facts: Pick<Facts, 'traits' | 'computed' | 'identifiers' | 'consents' | 'accounts'>
   /** What they have said to purposes: what is not allowed any more is of no use. */
   readonly consents: Consents
   /** When the oldest of what is new of them happened (epoch ms). */

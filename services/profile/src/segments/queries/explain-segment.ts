@@ -25,7 +25,7 @@ export async function explainSegment(
   if (subject === null) throw profileUnknown()
   const segment = await readSegment(tx, question.key)
   if (segment === null) throw new AppError('missing', 'segment_unknown', 'There is no such segment.')
-  const { profileId, traits, consents } = subject
+  const { profileId, traits, computed, consents } = subject
   const rules = await readPurposeRules(tx)
   const compiled = compileSegment(segment, rules)
   const because = becauseOfConsent(consents, segment.purpose, { rules, now: tx.now })
@@ -36,6 +36,7 @@ export async function explainSegment(
   const memberships = await readMemberships(tx, [profileId])
   const facts = {
     traits,
+    computed,
     identifiers: identifiersByType(subject.identifiers),
     consents: grantsOf(consents, tx.now),
     accounts: (await readAccounts(tx, [subject])).get(profileId) ?? [],

@@ -6,6 +6,7 @@ import { lockSegment, saveBackfill } from '../store/segment-backfills.js'
 import { claimSegments, renewStamp } from '../store/segment-stamp.js'
 import { readSegments, type SegmentContent, saveNewest } from '../store/segments.js'
 import { conditionInvalid } from './check-condition.js'
+import { requireComputed } from './require-computed.js'
 import { scheduleBackfill } from './schedule-backfill.js'
 
 // What the routes of definitions need of the store.
@@ -22,8 +23,9 @@ export async function lockPublication(tx: Tx, key: string): Promise<void> {
   await claimSegments(tx)
 }
 
-/** Refuses a segment that refers to itself through others, or to one that is archived; one that is still to come may be named. */
+/** Refuses a segment that refers to itself through others, or to one that is archived, or compares with a computed trait that is not there; one that is still to come may be named. */
 export async function refuseUnfit(tx: Tx, { key, content }: Definition<SegmentContent>): Promise<void> {
+  await requireComputed(tx, content.condition)
   const others = await readSegments(tx)
   const archived = archivedNamedBy(content.condition, others).filter((other) => other !== key)
   if (archived.length > 0)

@@ -25,7 +25,7 @@ interface Touched {
   readonly subject: SegmentSubject
   readonly touched: ReadonlySet<string>
   readonly segments: readonly CompiledSegment[]
-  readonly facts: Pick<Facts, 'traits' | 'identifiers' | 'consents' | 'accounts'>
+  readonly facts: Pick<Facts, 'traits' | 'computed' | 'identifiers' | 'consents' | 'accounts'>
 }
 
 /**
@@ -81,6 +81,7 @@ function touchedOf(set: SegmentSet, subject: SegmentSubject, now: Date): Touched
     ...candidates,
     facts: {
       traits: subject.traits,
+      computed: subject.computed,
       identifiers: identifiersByType(subject.identifiers),
       consents: grantsOf(subject.consents, now),
     },

@@ -13,6 +13,7 @@ const OPTIONS: SqlOptions = {
   now: '$2::timestamptz',
   firstParameter: 3,
   traits: '(p.traits || p.computed)',
+  computed: 'p.computed',
   identifiers: `(select coalesce(jsonb_object_agg(kind.type, kind.members), '{}') from (
       select i.type, jsonb_agg(i.value order by i.value collate "C") as members from profile_identifier i
        where i.workspace_id = $1 and i.profile_id = p.profile_id and i.verified group by i.type) kind)`,
