@@ -21,6 +21,7 @@ describe('dependencies', () => {
       computed: new Set(),
       segments: new Set(['vip']),
       messages: new Set(),
+      reports: new Set(),
       consents: new Set(),
       permissions: new Set(['email/offers']),
       accounts: false,
@@ -40,6 +41,22 @@ describe('dependencies', () => {
   it('name a computed trait by its key and where its value stands', () => {
     const { computed, paths, time } = dependencies({ computed: 'last-visit', op: 'before', value: 'now-P30D' })
     expect([[...computed], [...paths], time]).toEqual([['last-visit'], ['traits.last-visit'], true])
+  })
+
+  it('name the messages and surveys of which others report', () => {
+    const condition: Condition = {
+      all: [
+        { message: { template: 'welcome' }, state: 'read' },
+        { did: 'Cart', where: { not: { message: { topic: 'offers' }, state: 'sent' } } },
+        { answer: { survey: 'nps', question: 'score' }, op: 'lte', value: 6 },
+        { message: 'ask', state: 'sent' },
+      ],
+    }
+    const { reports, messages, time } = dependencies(condition)
+    expect(reports).toEqual(new Set(['template:welcome', 'topic:offers', 'survey:nps']))
+    expect(messages).toEqual(new Set(['ask']))
+    expect(time).toBe(false)
+    expect(dependencies({ answer: { survey: 'nps' }, within: 'P1D' }).time).toBe(true)
   })
 
   it('tell the kinds of one name apart', () => {

@@ -1,6 +1,6 @@
 import { historyName } from './history-name.js'
 import { computedPath, splitPath } from './paths.js'
-import type { Comparison, Condition, DidLeaf, Leaf, SequenceLeaf } from './schema.js'
+import type { AnswerLeaf, Comparison, Condition, DidLeaf, Leaf, MessageLeaf, SequenceLeaf } from './schema.js'
 import { leavesOf } from './visit.js'
 
 /** Everything that can change a condition. What is not named here never does. */
@@ -14,6 +14,8 @@ export interface Dependencies {
   readonly segments: ReadonlySet<string>
   /** Keys of send steps. */
   readonly messages: ReadonlySet<string>
+  /** What becomes of messages and surveys, as `template:<key>`, `topic:<key>` and `survey:<key>`; see `reportsOn`. */
+  readonly reports: ReadonlySet<string>
   /** Purposes. */
   readonly consents: ReadonlySet<string>
   /** As `channel/topic`. */
@@ -31,6 +33,7 @@ interface Collected {
   readonly computed: Set<string>
   readonly segments: Set<string>
   readonly messages: Set<string>
+  readonly reports: Set<string>
   readonly consents: Set<string>
   readonly permissions: Set<string>
   accounts: boolean
@@ -46,6 +49,7 @@ export function dependencies(condition: Condition): Dependencies {
     computed: new Set(),
     segments: new Set(),
     messages: new Set(),
+    reports: new Set(),
     consents: new Set(),
     permissions: new Set(),
     accounts: false,
@@ -74,10 +78,27 @@ function collectLeaf(leaf: Leaf, found: Collected, inWhere: boolean): void {
     found.accounts = true
     found.time ||= followsClock(leaf.account)
   } else if ('segment' in leaf) found.segments.add(leaf.segment)
-  else if ('message' in leaf) found.messages.add(leaf.message)
+  else if ('message' in leaf || 'answer' in leaf) collectReport(leaf, found)
   else if ('consent' in leaf) found.consents.add(leaf.consent.purpose)
   else found.permissions.add(`${leaf.permission.channel}/${leaf.permission.topic}`)
 }
+
+function collectReport(leaf: MessageLeaf | AnswerLeaf, found: Collected): void {
+  found.time ||= leaf.within !== undefined
+  const selected = 'answer' in leaf ? leaf.answer : leaf.message
+  if (typeof selected === 'string') found.messages.add(selected)
+  else for (const report of reportsOn(selected)) found.reports.add(report)
+}
+
+/** What a condition that looks at this depends on: `template:<key>`, `topic:<key>` or `survey:<key>`, of what is given. */
+export const reportsOn = (about: {
+  readonly template?: string | undefined
+  readonly topic?: string | undefined
+  readonly survey?: string | undefined
+}): readonly string[] =>
+  (['template', 'topic', 'survey'] as const).flatMap((kind) =>
+    about[kind] === undefined ? [] : [`${kind}:${about[kind]}`],
+  )
 
 function collectPath(leaf: Comparison, found: Collected, inWhere: boolean): void {
   found.time ||= followsClock(leaf)

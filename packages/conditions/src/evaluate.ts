@@ -6,6 +6,7 @@ import { cachedResult, firstChange, inOrder, matchesOf, momentsIn, nextAfterNow,
 import { historyName, type NamedStep } from './history-name.js'
 import { dateOf } from './instant.js'
 import { isRoot, splitPath } from './paths.js'
+import { judgeAnswer, judgeMessage, ownValue } from './reports.js'
 import type { AccountLeaf, Comparison, ComputedLeaf, Condition, DidLeaf, Leaf, SequenceLeaf } from './schema.js'
 import { type Chain, judgeSequence, type Plan, planOfLeaf } from './sequence.js'
 import { allOf, always, anyOf, NEVER, negate, type Truth } from './truth.js'
@@ -53,14 +54,15 @@ export function judgeLeaf(leaf: Leaf, facts: Facts, now: number): Truth {
   if ('did' in leaf) return judgeDid(leaf, facts, now)
   if ('sequence' in leaf) return judgeSteps(leaf, facts, now)
   if ('account' in leaf) return judgeAccounts(leaf, facts, now)
+  if ('answer' in leaf) return judgeAnswer(leaf, facts, now)
+  if ('message' in leaf) return judgeMessage(leaf, facts, now)
   return always(isKnown(leaf, facts))
 }
 
-type KnownLeaf = Exclude<Leaf, Comparison | ComputedLeaf | DidLeaf | SequenceLeaf | AccountLeaf>
+type KnownLeaf = Extract<Leaf, { segment: unknown } | { consent: unknown } | { permission: unknown }>
 
 function isKnown(leaf: KnownLeaf, facts: Facts): boolean {
   if ('segment' in leaf) return isMember(facts.segments, leaf.segment) === (leaf.member ?? true)
-  if ('message' in leaf) return (ownValue(facts.messages, leaf.message) ?? []).includes(leaf.state)
   if ('consent' in leaf) return ownValue(facts.consents, leaf.consent.purpose) === true
   const { channel, topic } = leaf.permission
   return (facts.permissions ?? []).some(
@@ -70,10 +72,6 @@ function isKnown(leaf: KnownLeaf, facts: Facts): boolean {
 
 function isMember(segments: Facts['segments'], key: string): boolean {
   return 'has' in segments ? segments.has(key) : segments.includes(key)
-}
-
-function ownValue<Value>(record: Readonly<Record<string, Value>> | undefined, key: string): Value | undefined {
-  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined
 }
 
 /** Compares what is found; behind `[*]` one element that compares so is enough. */
@@ -278,19 +276,8 @@ interface Occasion {
 
 // Field by field, which is many times faster than to spread what may have any fields.
 function withEvent(facts: Facts, event: JsonObject, group: string | undefined): Facts {
-  const {
-    traits,
-    computed,
-    identifiers,
-    segments,
-    run,
-    answer,
-    messages,
-    consents,
-    permissions,
-    accounts,
-    occurrences,
-  } = facts
+  const { traits, computed, identifiers, segments, run, answer, messages, lastMessages, lastAnswers } = facts
+  const { consents, permissions, accounts, occurrences } = facts
   return {
     traits,
     computed,
@@ -299,6 +286,8 @@ function withEvent(facts: Facts, event: JsonObject, group: string | undefined): 
     run,
     answer,
     messages,
+    lastMessages,
+    lastAnswers,
     consents,
     permissions,
     accounts,

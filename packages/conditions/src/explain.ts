@@ -1,7 +1,8 @@
 import { type Evaluation, judgeBy, judgeLeaf, readComputed, readPath, timesOfDid, toEvaluation } from './evaluate.js'
 import type { Facts } from './facts.js'
 import type { AskedKind } from './history-name.js'
-import type { Comparison, ComputedLeaf, Condition, DidLeaf, Leaf, SequenceStep } from './schema.js'
+import { lastAnswer, lastMessage, ownValue } from './reports.js'
+import type { AnswerLeaf, Comparison, Condition, DidLeaf, Leaf, MessageLeaf, SequenceStep } from './schema.js'
 import type { Truth } from './truth.js'
 import { leavesOf } from './visit.js'
 
@@ -57,6 +58,8 @@ function because(leaf: Leaf, finding: Finding): string {
     return `${leaf.computed} (computed) ${found(readComputed(leaf, finding.facts))}, asked: ${wish(leaf)}`
   if ('did' in leaf) return becauseOfCount(leaf, finding)
   if ('sequence' in leaf) return `${leaf.sequence.map(stepText).join(', then ')} within ${leaf.within}: ${is(finding)}`
+  if ('answer' in leaf) return becauseOfAnswer(leaf, finding)
+  if ('message' in leaf) return becauseOfMessage(leaf, finding)
   if ('account' in leaf) {
     const count = finding.facts.accounts?.length ?? 0
     const which = { any: 'one', all: 'each', none: 'none' }[leaf.match ?? 'any']
@@ -67,22 +70,45 @@ function because(leaf: Leaf, finding: Finding): string {
 }
 
 function becauseOfState(
-  leaf: Exclude<Leaf, Comparison | ComputedLeaf | DidLeaf | { sequence: unknown } | { account: unknown }>,
+  leaf: Extract<Leaf, { segment: unknown } | { consent: unknown } | { permission: unknown }>,
   holds: boolean,
 ): string {
   if ('segment' in leaf) {
     return `${holds === (leaf.member ?? true) ? 'is' : 'is not'} in the segment ${leaf.segment}`
   }
-  if ('message' in leaf) return `the message of ${leaf.message} ${holds ? 'was' : 'was not'} ${leaf.state}`
   if ('consent' in leaf) return `${holds ? 'has' : 'has not'} consented to ${leaf.consent.purpose}`
   const { channel, topic } = leaf.permission
   return `${holds ? 'may' : 'may not'} be contacted by ${channel} about ${topic}`
 }
 
+function becauseOfMessage(leaf: MessageLeaf, { facts, now, holds }: Finding): string {
+  const { message, state } = leaf
+  if (typeof message === 'string') return `the message of ${message} ${holds ? 'was' : 'was not'} ${state}`
+  const of = 'template' in message ? `the template ${message.template}` : `the topic ${message.topic}`
+  const last = lastMessage(message, facts, now).last
+  const known =
+    last === undefined ? 'none is known' : `of ${momentText(last.at)}, is ${last.states.join(', ') || 'queued'}`
+  return `the last message of ${of}: ${known}; asked: ${state}${withinText(leaf)}`
+}
+
+function becauseOfAnswer(leaf: AnswerLeaf, { facts, now }: Finding): string {
+  const { survey, question } = leaf.answer
+  const last = lastAnswer(leaf, facts, now).last
+  const value = question === undefined ? last?.scores : ownValue(last?.values, question)
+  const known = last === undefined ? 'none is known' : `of ${momentText(last.at)}, ${found(value)}`
+  const test = leaf.op === undefined ? 'any' : wish({ op: leaf.op, value: leaf.value })
+  const which = question === undefined ? survey : `${survey}, ${question}`
+  return `the last answer to ${which}: ${known}; asked: ${test}${withinText(leaf)}`
+}
+
+const momentText = (at: Date): string => at.toISOString()
+
+const withinText = ({ within }: { readonly within?: string | undefined }): string =>
+  within === undefined ? '' : ` within ${within}`
+
 function becauseOfCount(leaf: DidLeaf, { facts, now }: Finding): string {
   const count = timesOfDid(leaf, facts, now).past.length
-  const window = leaf.within === undefined ? '' : ` within ${leaf.within}`
-  return `${stepText(leaf)} happened ${count} times${window}, asked: at least ${leaf.atLeast ?? 1}`
+  return `${stepText(leaf)} happened ${count} times${withinText(leaf)}, asked: at least ${leaf.atLeast ?? 1}`
 }
 
 const KIND_TEXTS: Readonly<Record<AskedKind, string>> = {

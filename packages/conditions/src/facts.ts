@@ -31,6 +31,10 @@ export interface Facts {
   readonly answer?: JsonObject | undefined
   /** By the key of the send step: every state its message has reached. */
   readonly messages?: Readonly<Record<string, readonly MessageState[]>> | undefined
+  /** Of each template and topic that is looked at the last message, and those dated in the future; more do no harm. */
+  readonly lastMessages?: readonly SentMessage[] | undefined
+  /** Of each survey that is looked at the last answer, that to each question, and those dated in the future; more do no harm. */
+  readonly lastAnswers?: readonly GivenAnswer[] | undefined
   readonly consents?: Readonly<Record<string, boolean>> | undefined
   readonly permissions?: readonly Permission[] | undefined
   readonly accounts?: readonly Account[] | undefined
@@ -43,6 +47,29 @@ export interface Facts {
   readonly occurrences: (history: string) => readonly Occurrence[]
   /** Stands for what happened up to its moment, for the leaves that it has; `occurrences` may then lack that. */
   readonly folded?: Folded | undefined
+}
+
+/** A message that went to somebody, or was to. */
+export interface SentMessage {
+  /** Of two of the same moment the one with the greater id (by code point) is the last. */
+  readonly id: string
+  readonly template: string
+  readonly topic: string
+  /** The moment of the first that is known of it. */
+  readonly at: Date
+  /** What is known that it came to, in any order; each state includes those before it (`impliedStates`). */
+  readonly states: readonly MessageState[]
+}
+
+/** What somebody has answered to a survey, as far as they came. */
+export interface GivenAnswer {
+  /** Of two of the same moment the one with the greater id (by code point) is the last. */
+  readonly id: string
+  readonly survey: string
+  readonly at: Date
+  readonly scores: readonly number[]
+  /** By question: a score, the ids of what was chosen, or a text. */
+  readonly values: JsonObject
 }
 
 export interface Permission {

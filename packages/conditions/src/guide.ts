@@ -14,6 +14,14 @@ export const EXAMPLES: readonly (readonly [example: string, holds: string])[] = 
   ],
   ['{ "message": "reminder", "state": "read" }', 'the message of that step of the run has come so far'],
   [
+    '{ "message": { "template": "welcome" }, "state": "delivered", "within": "P30D" }',
+    'the last message of that template (or `topic`) has come so far, and began to be sent less than that long ago',
+  ],
+  [
+    '{ "answer": { "survey": "nps", "question": "score" }, "op": "lte", "value": 6, "within": "P90D" }',
+    'the last answer to that question compares so, and was given less than that long ago; without `question` one of its scores, without `op` there is an answer; choices are lists of ids',
+  ],
+  [
     '{ "consent": { "purpose": "research" } }',
     'the person has consented to the purpose, and that holds; nothing said is no consent',
   ],

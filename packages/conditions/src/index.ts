@@ -1,9 +1,9 @@
 export { conditionCodes } from './codes.js'
 export { compareText } from './compare.js'
-export { type Dependencies, dependencies } from './dependencies.js'
+export { type Dependencies, dependencies, reportsOn } from './dependencies.js'
 export { type Evaluation, evaluate } from './evaluate.js'
 export { type ExplainedLeaf, type Explanation, explain, explainInPieces } from './explain.js'
-export type { Account, Facts, JsonObject, Occurrence, Permission } from './facts.js'
+export type { Account, Facts, GivenAnswer, JsonObject, Occurrence, Permission, SentMessage } from './facts.js'
 export { fold, foldableLeaves, foldInPieces, personInWheres, readFolded, writeFolded } from './fold.js'
 export type { Folded, FoldedLeaf } from './folded.js'
 export { CONDITIONS_GUIDE } from './guide.js'
@@ -18,6 +18,7 @@ export {
   readHistoryName,
 } from './history-name.js'
 export { LIMITS } from './limits.js'
+export { impliedStates } from './message-states.js'
 export { unclearMoments } from './moments.js'
 export { joinNeeds, type Need, neededOccurrences } from './needed-occurrences.js'
 export {
@@ -40,6 +41,14 @@ export {
   OPS,
   type Op,
 } from './schema.js'
-export { NotInSql, type SqlAccounts, type SqlNames, type SqlOccurrences, type SqlOptions } from './sql/names.js'
+export {
+  NotInSql,
+  type SqlAccounts,
+  type SqlAnswers,
+  type SqlMessages,
+  type SqlNames,
+  type SqlOccurrences,
+  type SqlOptions,
+} from './sql/names.js'
 export { type SqlCondition, toSql } from './sql/to-sql.js'
 export { type Located, leavesOf } from './visit.js'

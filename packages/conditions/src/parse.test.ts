@@ -9,6 +9,9 @@ function faults(value: unknown): readonly string[] {
 
 const nested = (levels: number): unknown => (levels === 0 ? { segment: 'vip' } : { not: nested(levels - 1) })
 
+const last = (more: object): unknown => ({ message: { template: 'welcome' }, state: 'read', ...more })
+const answered = (more: object, rest: object): unknown => ({ answer: { survey: 'nps', ...more }, ...rest })
+
 describe('reading a condition', () => {
   it.each<[name: string, value: unknown, expected: string]>([
     ['a list', [], 'not_a_condition '],
@@ -38,6 +41,24 @@ describe('reading a condition', () => {
     ['half a character', { did: '\uD83D' }, 'bad_format /did'],
     ['an infinite number', { path: 'traits.a', op: 'lt', value: Number.POSITIVE_INFINITY }, 'wrong_type /value'],
     ['history in a where', { did: 'A', where: { not: { did: 'B' } } }, 'history_in_where /where/not/did'],
+    ['no time of a message', last({ within: 'PT0S' }), 'out_of_range /within'],
+    ['a message of nothing', last({ message: {} }), 'wrong_type /message'],
+    ['a message of both', last({ message: { template: 'a', topic: 'b' } }), 'ambiguous /message'],
+    ['a message of a survey', last({ message: { survey: 'a' } }), 'unknown_key /message/survey'],
+    ['a template in capitals', last({ message: { template: 'Größe' } }), 'bad_format /message/template'],
+    ['a number for a message', last({ message: 5 }), 'wrong_type /message'],
+    ['a state that none is', last({ state: 'lost' }), 'not_allowed /state'],
+    ['no state', { message: { topic: 'offers' } }, 'not_allowed /state'],
+    ['a time of a step', { message: 'ask', state: 'read', within: 'P1D' }, 'unknown_key /within'],
+    ['an answer to nothing', { answer: {} }, 'wrong_type /answer/survey'],
+    ['a text for a survey', { answer: 'nps' }, 'wrong_type /answer'],
+    ['a question that is none', answered({ question: 'Größe' }, {}), 'bad_format /answer/question'],
+    ['an operator of moments', answered({}, { op: 'before', value: 'now' }), 'not_allowed /op'],
+    ['a value without operator', answered({}, { value: 1 }), 'not_allowed /value'],
+    ['an operator without value', answered({ question: 'a' }, { op: 'eq' }), 'value_does_not_fit /value'],
+    ['what scores cannot contain', answered({}, { op: 'contains', value: 'a' }), 'not_allowed /op'],
+    ['a text for a score', answered({}, { op: 'in', value: [1, 'a'] }), 'value_does_not_fit /value'],
+    ['no time of an answer', answered({}, { within: 'PT0S' }), 'out_of_range /within'],
     [
       'an absent start',
       { sequence: [{ did: 'A', absent: true }, { did: 'B' }], within: 'P1D' },

@@ -4,7 +4,14 @@ import { toCanonical } from './canonical.js'
 import { parseReference } from './instant.js'
 import { LIMITS } from './limits.js'
 import { ACCOUNT_ROOTS, ROOTS, splitPath } from './paths.js'
-import { type Comparison, ConditionShape, type Condition as ConditionType, shapes } from './schema.js'
+import {
+  type AnswerLeaf,
+  type Comparison,
+  ConditionShape,
+  type Condition as ConditionType,
+  MESSAGE_FORMS,
+  shapes,
+} from './schema.js'
 
 /** What is wrong with a condition, and where. */
 export interface ConditionIssue {
@@ -110,9 +117,30 @@ function checkHistory(walk: Walk, position: Position, kind: string, within: stri
       'A where looks at one occurrence, not at history.',
     )
   }
-  if (within !== undefined && durationMs(within) === 0) {
-    report(walk, pointerTo(position.pointer, 'within'), 'out_of_range', 'Longer than nothing.')
+  checkWithin(walk, position, within)
+}
+
+function checkWithin(walk: Walk, { pointer }: Position, within: string | undefined): void {
+  if (within !== undefined && durationMs(within) === 0)
+    report(walk, pointerTo(pointer, 'within'), 'out_of_range', 'Longer than nothing.')
+}
+
+function checkAnswer(walk: Walk, position: Position, node: AnswerLeaf): readonly Child[] {
+  const { answer, op, value, within } = node
+  checkWithin(walk, position, within)
+  const wrong = (key: 'op' | 'value', code: ConditionIssueCode, detail: string): void =>
+    report(walk, pointerTo(position.pointer, key), code, detail)
+  if (op === undefined) {
+    if (value !== undefined) wrong('value', 'not_allowed', 'Only together with `op`.')
+    return []
   }
+  const expected = misfit({ op, value })
+  if (expected !== undefined) wrong('value', 'value_does_not_fit', `${op} needs: ${expected}`)
+  else if (answer.question === undefined && op === 'contains')
+    wrong('op', 'not_allowed', 'Without `question` the scores are compared, which contain nothing.')
+  else if (answer.question === undefined && ![value].flat().every((each) => typeof each === 'number'))
+    wrong('value', 'value_does_not_fit', 'Without `question` the scores are compared, which are numbers.')
+  return []
 }
 
 type Child = readonly [value: unknown, inWhere: boolean, ...path: readonly PropertyKey[]]
@@ -133,6 +161,18 @@ function rule<Shape extends z.ZodType>(
 
 const leaf = (): readonly Child[] => []
 
+const MESSAGE_RULES = {
+  ofStep: rule(MESSAGE_FORMS.ofStep, leaf),
+  last: rule(MESSAGE_FORMS.last, ({ message, within }, walk, position) => {
+    checkWithin(walk, position, within)
+    const given = Object.keys(message).length
+    const at = pointerTo(position.pointer, 'message')
+    if (given === 0) report(walk, at, 'wrong_type', 'An object with `template` or `topic`.')
+    if (given > 1) report(walk, at, 'ambiguous', 'One of template, topic, not both.')
+    return []
+  }),
+}
+
 const RULES: Readonly<Record<Kind, Rule>> = {
   all: rule(SHAPES.all, ({ all }, _walk, { inWhere }) => all.map((child, index) => [child, inWhere, 'all', index])),
   any: rule(SHAPES.any, ({ any }, _walk, { inWhere }) => any.map((child, index) => [child, inWhere, 'any', index])),
@@ -144,7 +184,11 @@ const RULES: Readonly<Record<Kind, Rule>> = {
     checkHistory(walk, position, 'did', within)
     return where === undefined ? [] : [[where, true, 'where']]
   }),
-  message: rule(SHAPES.message, leaf),
+  message: (walk, position, value) => {
+    const isOfStep = !isObject(value) || !isObject(value['message'])
+    return (isOfStep ? MESSAGE_RULES.ofStep : MESSAGE_RULES.last)(walk, position, value)
+  },
+  answer: rule(SHAPES.answer, (node, walk, position) => checkAnswer(walk, position, node)),
   consent: rule(SHAPES.consent, leaf),
   permission: rule(SHAPES.permission, leaf),
   sequence: rule(SHAPES.sequence, ({ sequence, within }, walk, position) => {

@@ -20,6 +20,7 @@ import {
   type Need,
   neededOccurrences,
   parseCondition,
+  reportsOn,
 } from './index.js'
 import { splitPath } from './paths.js'
 
@@ -97,8 +98,11 @@ describe('any condition', () => {
   it('is changed by nothing but time only if it says so', () => {
     fc.assert(
       fc.property(anyPair, ([condition, plain]) => {
-        const past = plain.history.filter(({ at }) => at <= NOW)
-        const { until } = evaluate(condition, factsOf({ ...plain, history: past }), NOW)
+        const past = <Item extends { readonly at: Date }>(items: readonly Item[] = []): readonly Item[] =>
+          items.filter(({ at }) => at <= NOW)
+        const { history, lastMessages, lastAnswers } = plain
+        const reported = { lastMessages: past(lastMessages), lastAnswers: past(lastAnswers) }
+        const { until } = evaluate(condition, factsOf({ ...plain, ...reported, history: past(history) }), NOW)
         expect(until === undefined || dependencies(condition).time).toBe(true)
       }),
       RUNS,
@@ -158,6 +162,15 @@ const record = <Value>(
   theirs: Readonly<Record<string, Value>>,
 ) => Object.fromEntries(among(Object.entries(mine), Object.entries(theirs), ([key]) => keys.has(key)))
 
+function reportedOf({ reports }: Dependencies, plain: PlainFacts, other: PlainFacts) {
+  const isNeeded = (about: Parameters<typeof reportsOn>[0]): boolean =>
+    reportsOn(about).some((report) => reports.has(report))
+  return {
+    lastMessages: among(plain.lastMessages ?? [], other.lastMessages ?? [], isNeeded),
+    lastAnswers: among(plain.lastAnswers ?? [], other.lastAnswers ?? [], isNeeded),
+  }
+}
+
 /** Keeps of `plain` what is depended on and takes everything else from `other`. */
 function keepOnly(needs: Dependencies, plain: PlainFacts, other: PlainFacts): PlainFacts {
   const paths = [...needs.paths].map(splitPath)
@@ -181,6 +194,7 @@ function keepOnly(needs: Dependencies, plain: PlainFacts, other: PlainFacts): Pl
     run: mix('run', plain.run, other.run),
     answer: mix('answer', plain.answer, other.answer),
     messages: record(needs.messages, plain.messages ?? {}, other.messages ?? {}),
+    ...reportedOf(needs, plain, other),
     consents: record(needs.consents, plain.consents ?? {}, other.consents ?? {}),
     permissions: among(plain.permissions ?? [], other.permissions ?? [], (permission) =>
       needs.permissions.has(`${permission.channel}/${permission.topic}`),

@@ -44,9 +44,23 @@ export interface DidLeaf {
   readonly atLeast?: number | undefined
   readonly within?: string | undefined
 }
+/** Of which messages the last one is meant. */
+export type MessageSelector = { readonly template: string } | { readonly topic: string }
 export interface MessageLeaf {
-  readonly message: string
+  /** The send step of the run, or the last message of a template or topic that went to the person. */
+  readonly message: string | MessageSelector
   readonly state: MessageState
+  /** Only with a template or topic. */
+  readonly within?: string | undefined
+}
+/** What an answer can be compared by: nothing that looks at the clock, and what nobody answered compares with nothing. */
+export const ANSWER_OPS = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', 'contains'] as const
+export interface AnswerLeaf {
+  readonly answer: { readonly survey: string; readonly question?: string | undefined }
+  /** Without it, it is enough that there is an answer. */
+  readonly op?: (typeof ANSWER_OPS)[number] | undefined
+  readonly value?: Comparison['value']
+  readonly within?: string | undefined
 }
 export interface ConsentLeaf {
   readonly consent: { readonly purpose: string }
@@ -81,6 +95,7 @@ export type Leaf =
   | SegmentLeaf
   | DidLeaf
   | MessageLeaf
+  | AnswerLeaf
   | ConsentLeaf
   | PermissionLeaf
   | SequenceLeaf
@@ -103,11 +118,21 @@ const AskedKind = z
   .describe('What is counted: events that were tracked, pages or screens of that name, or any of them')
 const Scalar = z.union([Text, z.number(), z.boolean(), z.null()])
 
-const compared = {
-  op: z.enum(OPS),
-  value: z.union([Scalar, z.array(Scalar).min(1).max(LIMITS.listItems)]).optional(),
-}
+const Value = z.union([Scalar, z.array(Scalar).min(1).max(LIMITS.listItems)])
+
+const compared = { op: z.enum(OPS), value: Value.optional() }
 const Comparison = z.strictObject({ path: Path, ...compared })
+
+const MessageState = z.enum(MESSAGE_STATES)
+/** The two forms of a message, each by itself, so that a fault is named as what it is. */
+export const MESSAGE_FORMS = {
+  ofStep: z.strictObject({ message: Key, state: MessageState }),
+  last: z.strictObject({
+    message: z.strictObject({ template: Key.optional(), topic: Key.optional() }),
+    state: MessageState,
+    within: Duration.optional(),
+  }),
+}
 
 /** The strict shape of every kind of node, by the key that names the kind; `child` stands where another condition does. */
 export function shapes<Child extends z.ZodType>(child: Child) {
@@ -125,7 +150,17 @@ export function shapes<Child extends z.ZodType>(child: Child) {
       atLeast: z.int().min(0).max(LIMITS.atLeast).meta({ default: 1 }).optional(),
       within: Duration.optional(),
     }),
-    message: z.strictObject({ message: Key, state: z.enum(MESSAGE_STATES) }),
+    message: z.strictObject({
+      message: z.union([Key, z.strictObject({ template: Key }), z.strictObject({ topic: Key })]),
+      state: MessageState,
+      within: Duration.optional(),
+    }),
+    answer: z.strictObject({
+      answer: z.strictObject({ survey: Key, question: Key.optional() }),
+      op: z.enum(ANSWER_OPS).optional(),
+      value: Value.optional(),
+      within: Duration.optional(),
+    }),
     consent: z.strictObject({ consent: z.strictObject({ purpose: Key }) }),
     permission: z.strictObject({ permission: z.strictObject({ channel: Name, topic: Key }) }),
     sequence: z.strictObject({

@@ -1,15 +1,14 @@
 import * as fc from 'fast-check'
 import { ASKED_KINDS, type Condition, type Facts, historiesOf, NAMED_KINDS, type Occurrence } from '../src/index.js'
 import { ACCOUNT_MATCHES, type Comparison, type DidLeaf, type SequenceStep } from '../src/schema.js'
+import { around, NOW, WITHIN } from './moments.js'
+import { answer, givenAnswer, lastMessage, sentMessage, TOPICS } from './reported.js'
 
-/** The moment around which everything is generated. */
-export const NOW = new Date('2026-03-29T01:00:00.000Z')
+export { NOW } from './moments.js'
 
 export const EVENTS = ['Order Completed', 'Größe gewählt', 'Rated'] as const
 const SEGMENTS = ['vip', 'new', 'quiet'] as const
 const PURPOSES = ['analytics', 'research'] as const
-const TOPICS = ['offers', 'service'] as const
-const WITHIN = ['PT1S', 'PT5S', 'PT10S', 'PT1M', 'P1D'] as const
 
 const text = fc.constantFrom('', 'a', 'Straße 5', 'straße', 'ﬀ', '😀', 'z', '10', '9', 'now', '__proto__')
 const number = fc.constantFrom(-1, 0, -0, 0.1, 1, 2, 9, 10, 1e21, 5e-324)
@@ -145,6 +144,8 @@ const where: fc.Arbitrary<Condition> = fc.oneof(
   traits,
   computed,
   { arbitrary: account, weight: 2 },
+  lastMessage,
+  answer,
   fc.tuple(inEvent, inEvent).map((any) => ({ any })),
   inEvent.map((not) => ({ not })),
 )
@@ -181,7 +182,20 @@ const tightSequence = fc.record({
 /** Sequences over histories in which every step meets the edges of the others. */
 export const edgyCondition: fc.Arbitrary<Condition> = tightSequence
 
-const ofPerson = [traits, computed, segment, consent, permission, account, did, did, sequence, sequence] as const
+const ofPerson = [
+  traits,
+  computed,
+  segment,
+  consent,
+  permission,
+  account,
+  lastMessage,
+  answer,
+  did,
+  did,
+  sequence,
+  sequence,
+] as const
 const ofMoment = [
   comparisonOf(below.map((path) => under('run', path))),
   comparisonOf(below.map((path) => under('answer', path))),
@@ -226,14 +240,7 @@ const kind = fc.oneof({ arbitrary: fc.constant(undefined), weight: 3 }, fc.const
 const occurrence = fc.record({
   name,
   kind,
-  // Whole seconds meet the edges of the windows often; the odd milliseconds lie beside them.
-  at: fc
-    .oneof(
-      fc.integer({ min: -15, max: 6 }).map((seconds) => seconds * 1000),
-      fc.integer({ min: -15_000, max: 6000 }),
-      fc.constant(-86_400_000),
-    )
-    .map((offset) => new Date(NOW.getTime() + offset)),
+  at: around,
   properties: json,
   messageId: fc.constantFrom('a', 'b', 'm1'),
   position,
@@ -249,6 +256,8 @@ export const plainFacts: fc.Arbitrary<PlainFacts> = fc.record({
   run: json,
   answer: json,
   messages: fc.dictionary(fc.constantFrom('ask', 'thank'), fc.subarray(['sent' as const, 'read' as const])),
+  lastMessages: fc.uniqueArray(sentMessage, { maxLength: 4, selector: ({ id }) => id }),
+  lastAnswers: fc.uniqueArray(givenAnswer, { maxLength: 4, selector: ({ id }) => id }),
   consents: fc.dictionary(fc.constantFrom(...PURPOSES), fc.boolean()),
   permissions: fc.array(
     fc.record({ channel: fc.constantFrom('email', 'sms'), topic: fc.constantFrom(...TOPICS), allowed: fc.boolean() }),

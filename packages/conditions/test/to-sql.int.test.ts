@@ -24,6 +24,21 @@ const OPTIONS: SqlOptions = {
     roles: `${alias}.roles`,
     key: `${alias}.key`,
   }),
+  messages: (alias, { kind, key }) => ({
+    from: `pg_temp.message ${alias}`,
+    where: `${alias}.person_id = p.person_id and ${alias}.${kind} = ${key}`,
+    id: `${alias}.id`,
+    at: `${alias}.at`,
+    states: `${alias}.states`,
+  }),
+  answers: (alias, survey) => ({
+    from: `pg_temp.answer ${alias}`,
+    where: `${alias}.person_id = p.person_id and ${alias}.survey = ${survey}`,
+    id: `${alias}.id`,
+    at: `${alias}.at`,
+    scores: `${alias}.scores`,
+    values: `${alias}.given`,
+  }),
   occurrences: (alias) => ({
     from: `pg_temp.interaction ${alias}`,
     where: `${alias}.person_id = p.person_id`,
@@ -48,6 +63,10 @@ beforeAll(async () => {
   await client.query(
     'create temp table account (person_id int not null, key text not null, traits jsonb not null, roles jsonb not null)',
   )
+  await client.query(`create temp table message (person_id int not null, id text not null, template text not null,
+    topic text not null, at timestamptz not null, states text[] not null)`)
+  await client.query(`create temp table answer (person_id int not null, id text not null, survey text not null,
+    at timestamptz not null, scores jsonb not null, given jsonb not null)`)
   await client.query(`create temp table interaction (person_id int not null, name text not null, at timestamptz not null,
     properties jsonb not null, message_id text, position int not null, kind text not null, about text)`)
 })
@@ -55,7 +74,7 @@ beforeAll(async () => {
 afterAll(async () => client.end())
 
 async function write(people: readonly PlainFacts[]): Promise<void> {
-  await client.query('truncate pg_temp.person, pg_temp.account, pg_temp.interaction')
+  await client.query('truncate pg_temp.person, pg_temp.account, pg_temp.message, pg_temp.answer, pg_temp.interaction')
   for (const [id, facts] of people.entries()) {
     await client.query('insert into pg_temp.person values ($1, $2, $3, $4, $5, $6, $7)', [
       id,
@@ -69,6 +88,14 @@ async function write(people: readonly PlainFacts[]): Promise<void> {
     for (const { key, traits, roles } of facts.accounts ?? []) {
       const values = [id, key, JSON.stringify(traits), JSON.stringify(roles)]
       await client.query('insert into pg_temp.account values ($1, $2, $3, $4)', values)
+    }
+    for (const { id: messageId, template, topic, at, states } of facts.lastMessages ?? []) {
+      const values = [id, messageId, template, topic, at, states]
+      await client.query('insert into pg_temp.message values ($1, $2, $3, $4, $5, $6)', values)
+    }
+    for (const { id: answerId, survey, at, scores, values: given } of facts.lastAnswers ?? []) {
+      const values = [id, answerId, survey, at, JSON.stringify(scores), JSON.stringify(given)]
+      await client.query('insert into pg_temp.answer values ($1, $2, $3, $4, $5, $6)', values)
     }
     for (const { name, at, properties, messageId, position = 0, kind = 'track', group } of facts.history) {
       await client.query('insert into pg_temp.interaction values ($1, $2, $3, $4, $5, $6, $7, $8)', [

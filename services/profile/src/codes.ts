@@ -132,8 +132,8 @@ export const profileCodes: Codes = {
     'Each entry in `errors` names a part of it.',
   ),
   not_known_of_people: fault(
-    'The condition asks for something that is not known of people, such as an answer or a run.',
-    'Ask for traits, computed traits, identifiers, segments, consents, accounts or what somebody did.',
+    'The condition asks for something that is not known of people, such as a run.',
+    'Ask for traits, computed traits, identifiers, segments, consents, accounts, messages, answers or what somebody did.',
   ),
   op_does_not_fit: fault(
     'A computed trait is compared by an operator that holds for none of its values, such as a part of a number.',

@@ -973,6 +973,16 @@ export interface components {
         AllCondition: {
             all: components["schemas"]["Condition"][];
         };
+        AnswerCondition: {
+            answer: {
+                survey: string;
+                question?: string;
+            };
+            /** @enum {string} */
+            op?: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "in" | "contains";
+            value?: string | number | boolean | null | (string | number | boolean | null)[];
+            within?: string;
+        };
         AnyCondition: {
             any: components["schemas"]["Condition"][];
         };
@@ -1129,7 +1139,7 @@ export interface components {
             value?: string | number | boolean | null | (string | number | boolean | null)[];
         };
         /** @description A condition over what is known of one person. */
-        Condition: components["schemas"]["AllCondition"] | components["schemas"]["AnyCondition"] | components["schemas"]["NotCondition"] | components["schemas"]["PathCondition"] | components["schemas"]["ComputedCondition"] | components["schemas"]["SegmentCondition"] | components["schemas"]["DidCondition"] | components["schemas"]["MessageCondition"] | components["schemas"]["ConsentCondition"] | components["schemas"]["PermissionCondition"] | components["schemas"]["SequenceCondition"] | components["schemas"]["AccountCondition"];
+        Condition: components["schemas"]["AllCondition"] | components["schemas"]["AnyCondition"] | components["schemas"]["NotCondition"] | components["schemas"]["PathCondition"] | components["schemas"]["ComputedCondition"] | components["schemas"]["SegmentCondition"] | components["schemas"]["DidCondition"] | components["schemas"]["MessageCondition"] | components["schemas"]["AnswerCondition"] | components["schemas"]["ConsentCondition"] | components["schemas"]["PermissionCondition"] | components["schemas"]["SequenceCondition"] | components["schemas"]["AccountCondition"];
         ConsentCondition: {
             consent: {
                 purpose: string;
@@ -1443,9 +1453,14 @@ export interface components {
             items: components["schemas"]["DefinitionUse"][];
         };
         MessageCondition: {
-            message: string;
+            message: string | {
+                template: string;
+            } | {
+                topic: string;
+            };
             /** @enum {string} */
             state: "accepted" | "sent" | "delivered" | "read" | "clicked" | "replied" | "failed" | "dropped" | "expired";
+            within?: string;
         };
         NotCondition: {
             not: components["schemas"]["Condition"];

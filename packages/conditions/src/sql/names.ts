@@ -13,6 +13,10 @@ export interface SqlNames {
   readonly hasPermission?: (channel: string, topic: string) => string
   /** The person's accounts; each alias is used once. */
   readonly accounts?: (alias: string) => SqlAccounts
+  /** The messages of a template or a topic that went to the person; gets the placeholder of its key (text). */
+  readonly messages?: (alias: string, of: { readonly kind: 'template' | 'topic'; readonly key: string }) => SqlMessages
+  /** The person's answers to a survey; gets the placeholder of its key (text). */
+  readonly answers?: (alias: string, survey: string) => SqlAnswers
   /** What the person did; each alias is used once. */
   readonly occurrences?: (alias: string) => SqlOccurrences
 }
@@ -27,6 +31,27 @@ export interface SqlAccounts {
   readonly roles?: string
   /** A text; only where an occurrence may say in which account it was. */
   readonly key?: string
+}
+
+export interface SqlMessages {
+  /** Such as `message m1`. */
+  readonly from: string
+  readonly where: string
+  /** Texts: of the message, and a list of what it came to; and a timestamptz (whole milliseconds). See `SentMessage`. */
+  readonly id: string
+  readonly states: string
+  readonly at: string
+}
+
+export interface SqlAnswers {
+  /** Such as `answer a1`. */
+  readonly from: string
+  readonly where: string
+  /** A text, a timestamptz (whole milliseconds), a jsonb list of numbers and a jsonb object. See `GivenAnswer`. */
+  readonly id: string
+  readonly at: string
+  readonly scores: string
+  readonly values: string
 }
 
 export interface SqlOccurrences {

@@ -1,10 +1,11 @@
 import { EVERY_ELEMENT, type PathSegment, pointerTo } from '@polyphon/values'
 import { splitPath } from '../paths.js'
-import type { AccountLeaf, Comparison, ComputedLeaf, Condition, DidLeaf, Leaf } from '../schema.js'
+import type { AccountLeaf, Comparison, Condition, DidLeaf, Leaf } from '../schema.js'
 import type { Located } from '../visit.js'
 import { comparisonSql, type SqlWay } from './comparison.js'
 import { didSql, sequenceSql } from './history.js'
 import { NotInSql, type SqlOccurrences, type SqlOptions } from './names.js'
+import { answerSql, messageSql } from './reports.js'
 import { allOfSql, anyOfSql, type Writer, writerOf } from './writer.js'
 
 /** A boolean SQL expression, never null, with the values of its placeholders. */
@@ -52,10 +53,12 @@ function writeLeaf(context: Context, { node, pointer }: Located<Leaf>): string {
         )
   if ('did' in node) return didSql({ writer, where }, { node, pointer })
   if ('sequence' in node) return sequenceSql({ writer, where }, { node, pointer })
+  if ('message' in node) return messageSql(writer, { node, pointer })
+  if ('answer' in node) return answerSql(writer, { node, pointer })
   return stateSql(writer, { node, pointer })
 }
 
-type StateLeaf = Exclude<Leaf, Comparison | ComputedLeaf | DidLeaf | { sequence: unknown } | { account: unknown }>
+type StateLeaf = Extract<Leaf, { segment: unknown } | { consent: unknown } | { permission: unknown }>
 
 function stateSql({ names, put }: Writer, { node, pointer }: Located<StateLeaf>): string {
   if ('segment' in node) {
@@ -63,7 +66,6 @@ function stateSql({ names, put }: Writer, { node, pointer }: Located<StateLeaf>)
     const member = `coalesce(${names.isMember(put(node.segment, 'text'))}, false)`
     return node.member === false ? `(not ${member})` : member
   }
-  if ('message' in node) throw new NotInSql(pointer, 'A message belongs to one run.')
   if ('consent' in node) {
     if (names.hasConsent === undefined) throw new NotInSql(pointer, 'Consents are not at hand here.')
     return `coalesce(${names.hasConsent(put(node.consent.purpose, 'text'))}, false)`

@@ -83,6 +83,29 @@ it('refuses what profile holds of accounts and computed traits, and says who doe
   expect(details.get('/entry/when/any/2')).toContain('compare traits.revenue')
 })
 
+it('refuses the last message and the last answer, which profile holds', () => {
+  const message = { message: { template: 'welcome' }, state: 'read' }
+  const answer = { answer: { survey: 'nps' }, op: 'lte', value: 6 }
+  const { faults } = readJourney({
+    schema: 'polyphon.journey/1',
+    class: 'service',
+    entry: {
+      triggers: [{ type: 'event', event: 'A', where: answer }],
+      when: { all: [message, { not: answer }, { did: 'A', where: message }] },
+    },
+    start: 's',
+    steps: { s: { type: 'exit', outcome: 'x' } },
+  })
+  const unknown = faults.filter(({ code }) => code === 'condition_unknown')
+  expect(unknown.map(({ pointer }) => pointer).toSorted()).toEqual([
+    '/entry/triggers/0/where',
+    '/entry/when/all/0',
+    '/entry/when/all/1/not',
+    '/entry/when/all/2/where',
+  ])
+  for (const { detail } of unknown) expect(detail).toContain('held by profile: name a segment')
+})
+
 describe('the moments of a journey', () => {
   it('have an offset, each of them', () => {
     const at = { path: 'traits.a', op: 'before', value: '2026-03-29' }

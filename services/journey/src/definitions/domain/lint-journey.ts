@@ -1,6 +1,4 @@
 import {
-  type AccountLeaf,
-  type ComputedLeaf,
   type Condition,
   computedPath,
   type Leaf,
@@ -45,11 +43,12 @@ function lintCondition(journey: Journey, { condition, pointer }: LocatedConditio
 function lintLeaf(journey: Journey, condition: Leaf, pointer: string): readonly Fault[] {
   if ('consent' in condition)
     return [fault(pointer, 'condition_unknown', 'Consents are held by profile: name a segment that asks for them.')]
-  if ('account' in condition || 'computed' in condition) return [heldElsewhere(condition, pointer)]
+  const elsewhere = heldElsewhere(condition, pointer)
+  if (elsewhere.length > 0) return elsewhere
   if ('did' in condition) return lintWhere(condition.where, `${pointer}/where`)
   if ('sequence' in condition)
     return condition.sequence.flatMap(({ where }, index) => lintWhere(where, `${pointer}/sequence/${index}/where`))
-  if ('message' in condition) {
+  if ('message' in condition && typeof condition.message === 'string') {
     const step = Object.hasOwn(journey.steps, condition.message) ? journey.steps[condition.message] : undefined
     if (step === undefined || kindOf(step).orders !== 'message')
       return [fault(`${pointer}/message`, 'send_step_unknown', `"${condition.message}" is not a send step.`)]
@@ -59,21 +58,21 @@ function lintLeaf(journey: Journey, condition: Leaf, pointer: string): readonly 
   return []
 }
 
-const heldElsewhere = (leaf: AccountLeaf | ComputedLeaf, pointer: string): Fault =>
-  fault(
-    pointer,
-    'condition_unknown',
-    'account' in leaf
-      ? 'Accounts are held by profile: name a segment that asks for them.'
-      : `Computed traits are held by profile: name a segment that asks for it, or compare ${computedPath(leaf.computed)}.`,
-  )
+/** What profile holds alone: a segment looks at it, and a journey at the segment. */
+function heldElsewhere(leaf: Leaf, pointer: string): readonly Fault[] {
+  const held = (what: string, how = 'name a segment that asks for them'): readonly Fault[] => [
+    fault(pointer, 'condition_unknown', `${what} held by profile: ${how}.`),
+  ]
+  if ('account' in leaf) return held('Accounts are')
+  if ('computed' in leaf)
+    return held('Computed traits are', `name a segment that asks for it, or compare ${computedPath(leaf.computed)}`)
+  if ('answer' in leaf) return held('The last answers to surveys are')
+  if ('message' in leaf && typeof leaf.message !== 'string') return held('The last messages of a template or topic are')
+  return []
+}
 
 const lintWhere = (where: Condition | undefined, pointer: string): readonly Fault[] =>
-  where === undefined
-    ? []
-    : leavesOf(where, pointer).flatMap(({ node, pointer: leaf }) =>
-        'account' in node || 'computed' in node ? [heldElsewhere(node, leaf)] : [],
-      )
+  where === undefined ? [] : leavesOf(where, pointer).flatMap(({ node, pointer: leaf }) => heldElsewhere(node, leaf))
 
 function lintHistory(condition: Condition, pointer: string): readonly Fault[] {
   const isTooLong = [...neededOccurrences(condition).values()].some((needs) =>

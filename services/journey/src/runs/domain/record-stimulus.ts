@@ -1,4 +1,4 @@
-import type { MessageState } from '@polyphon/conditions'
+import { impliedStates, type MessageState } from '@polyphon/conditions'
 import { matches, note, remember } from '../../kinds/domain/progress.js'
 import { kindOf } from '../../kinds/domain/registry.js'
 import type { HandledEvent, ReceiptState, Stimulus } from '../../kinds/domain/run.js'
@@ -52,18 +52,9 @@ function reachGoal(progress: RunProgress, event: HandledEvent): void {
   note(progress, 'goal_reached', `${goal.id}: ${event.name} (${event.messageId})`)
 }
 
-// Receipts overtake each other: what was read has been delivered, whether or not a receipt said so.
-const IMPLIED: Readonly<Record<ReceiptState, readonly MessageState[]>> = {
-  deferred: [],
-  accepted: ['accepted'],
-  sent: ['accepted', 'sent'],
-  delivered: ['accepted', 'sent', 'delivered'],
-  read: ['accepted', 'sent', 'delivered', 'read'],
-  clicked: ['accepted', 'sent', 'delivered', 'read', 'clicked'],
-  failed: ['failed'],
-  dropped: ['dropped'],
-  uncertain: [],
-}
+/** The states of its message that a receipt says: to be put off, or to be in doubt, is none. */
+const statesOf = (state: ReceiptState): readonly MessageState[] =>
+  state === 'deferred' || state === 'uncertain' ? [] : impliedStates(state)
 
 function recordReceipt(progress: RunProgress, receipt: Receipt): boolean {
   if (!isFirstDelivery(progress, `${receipt.orderId}|${receipt.channel}|${receipt.state}`)) return false
@@ -74,7 +65,7 @@ function recordReceipt(progress: RunProgress, receipt: Receipt): boolean {
   const { messages, rounds = {} } = progress.run.memory
   if (orders === 'message' && visit >= (valueAt(rounds, key) ?? 0)) {
     const expired: readonly MessageState[] = receipt.reason === 'expired' ? ['expired'] : []
-    const states = new Set([...(valueAt(messages, key) ?? []), ...IMPLIED[receipt.state], ...expired])
+    const states = new Set([...(valueAt(messages, key) ?? []), ...statesOf(receipt.state), ...expired])
     remember(progress, { messages: { ...messages, [key]: [...states] } })
   }
   const what = orders === 'feedback' ? `invitation_${receipt.state}` : `message_${receipt.state}`
