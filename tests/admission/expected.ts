@@ -25,13 +25,15 @@ export function expectedOf(operation: Operation, bringing: Bringing): Expected |
   return withKey(operation, bringing)
 }
 
+const SHOWS_ONESELF: ReadonlySet<string> = new Set(['getContext', 'getMyData'])
+
 type Known = Exclude<Bringing, { readonly kind: 'nothing' | 'refused' }>
 
 function withKey(operation: Operation, bringing: Known): Expected {
   switch (bringing.kind) {
     case 'secret':
       // It shows somebody themselves, and a key is nobody.
-      return operation.operationId === 'getContext' ? refuse(403, 'person_token_required') : 'admitted'
+      return SHOWS_ONESELF.has(operation.operationId) ? refuse(403, 'person_token_required') : 'admitted'
     case 'admin':
       return operation.adminToo ? 'admitted' : refuse(403, 'key_required')
     case 'page':

@@ -18,6 +18,7 @@ import { sealForgettingKey } from './erasures/steps/forgetting-key.js'
 import { takePart } from './exports/commands/take-part.js'
 import { exports } from './exports/feature.js'
 import { history } from './history/feature.js'
+import { mydata } from './mydata/feature.js'
 import { people } from './people/feature.js'
 import { profiles } from './profiles/feature.js'
 import { records } from './records/feature.js'
@@ -90,6 +91,7 @@ export const profileService = defineService({
     work: 'prompt',
   },
   features: [
+    mydata,
     records,
     exports,
     work,

@@ -14,6 +14,7 @@ export interface ProfileBrowserPaths {
     "/v1/context": Pick<Profile["/v1/context"], "parameters" | "get">;
     "/v1/consents": Pick<Profile["/v1/consents"], "parameters" | "get" | "put">;
     "/v1/consents/check": Pick<Profile["/v1/consents/check"], "parameters" | "post">;
+    "/v1/my": Pick<Profile["/v1/my"], "parameters" | "get">;
     "/v1/privacy/erasures": Pick<Profile["/v1/privacy/erasures"], "parameters" | "post">;
     "/v1/privacy/exports": Pick<Profile["/v1/privacy/exports"], "parameters" | "post">;
     "/v1/privacy/exports/{exportId}": Pick<Profile["/v1/privacy/exports/{exportId}"], "parameters" | "get">;

@@ -1143,6 +1143,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/my": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is known of a person, what is open for them, what they allow and why they got something
+         * @description For a publishable key with a person token: exactly this person. In German or English, by `Accept-Language`, else by the language of the person. It says nothing of others: what other people use as well (a shared device, an address) is left out, and of accounts only what this person is in them. Segments and computed traits are there as far as the person allows what they are for; of whoever is restricted all that was said is shown, and none of these.
+         *
+         *     Scope: `profile:read`. A publishable key with a person token may call it. Staff: nobody.
+         */
+        get: operations["getMyData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/privacy/erasures": {
         parameters: {
             query?: never;
@@ -3670,6 +3692,153 @@ export interface components {
                 validFrom: string;
                 /** @description Null where it has no end */
                 validTo: string | null;
+            }[];
+        };
+        MyData: {
+            profileId: string;
+            /** @enum {string} */
+            language: "de" | "en";
+            known: {
+                /** @description What was said of them, by name. */
+                traits: {
+                    [key: string]: unknown;
+                };
+                /** @description What was worked out of what they did, as far as they allow what it is for. */
+                computedTraits: {
+                    [key: string]: unknown;
+                };
+                identifiers: {
+                    type: string;
+                    value: string;
+                    /** @description False for an address that only a page has named */
+                    verified: boolean;
+                    /** Format: date-time */
+                    firstSeenAt: string;
+                    /**
+                     * Format: date-time
+                     * @description To the hour
+                     */
+                    lastSeenAt: string;
+                }[];
+                /** @description Those that are for something that they allow */
+                segments: {
+                    key: string;
+                    name: string;
+                    purpose: string;
+                }[];
+                /** @description At most 200: the period that holds, else the next one, else the last */
+                accounts: {
+                    accountKey: string;
+                    roles: string[];
+                    /** Format: date-time */
+                    validFrom: string;
+                    validTo: string | null;
+                }[];
+                locale: string | null;
+                timeZone: string | null;
+                /**
+                 * Format: date-time
+                 * @description Since when anything is known
+                 */
+                since: string;
+            };
+            open: {
+                /** @description What the firm has to do for them, the newest first, at most 50 */
+                work: {
+                    workId: string;
+                    kind: string;
+                    /** @enum {string} */
+                    service: "profile" | "journey" | "messaging" | "feedback" | "analytics";
+                    /** @enum {string} */
+                    state: "open" | "acknowledged";
+                    /** Format: date-time */
+                    openedAt: string;
+                    dueAt: string | null;
+                    /** @description In words, in `language` */
+                    text: string;
+                }[];
+                /** @description Copies of everything that are being made or wait to be fetched */
+                exports: {
+                    exportId: string;
+                    /** @enum {string} */
+                    state: "running" | "ready";
+                    /** Format: date-time */
+                    requestedAt: string;
+                    href: string;
+                }[];
+            };
+            allowed: {
+                /** @description Since when what is known is kept and not used; null where it is used */
+                restrictedSince: string | null;
+                purposes: {
+                    purpose: string;
+                    allowed: boolean;
+                    /** @description Null where nothing was ever said */
+                    state: ("granted" | "denied" | "withdrawn" | "objected" | "expired") | null;
+                    since: string | null;
+                    expiresAt: string | null;
+                    /** @description Two people who are one had said different things */
+                    conflict: boolean;
+                    /** @description In words, in `language` */
+                    text: string;
+                }[];
+            };
+            why: {
+                /** @description What they got, the newest first, at most 50 */
+                messages: {
+                    messageId: string;
+                    /** Format: date-time */
+                    at: string;
+                    /** @enum {string} */
+                    state: "accepted" | "uncertain" | "sent" | "delivered" | "read" | "clicked" | "bounced";
+                    channel: string;
+                    class: string;
+                    topic: string;
+                    template: string;
+                    touchpoint: string | null;
+                    /** @description Which it asks to answer */
+                    survey: string | null;
+                    /** @description The journey that ordered it; null: the firm itself */
+                    orderedBy: {
+                        runId: string;
+                        /** @description Null where nothing that is kept says which */
+                        journey: string | null;
+                        step: string | null;
+                    } | null;
+                    /** @description In words, in `language` */
+                    text: string;
+                }[];
+                /** @description The journeys that they are or were in, the newest first, at most 20 */
+                journeys: {
+                    runId: string;
+                    journey: string;
+                    version: number;
+                    /** Format: date-time */
+                    startedAt: string;
+                    endedAt: string | null;
+                    /** @description What it began with; a segment only where they allow what it is for */
+                    began: {
+                        by: string;
+                        event: string | null;
+                        segment: string | null;
+                    };
+                    /** @description In words, in `language` */
+                    text: string;
+                }[];
+            };
+            /** @description What is never shown here; the same for everybody */
+            notes: string[];
+            /** @description Where there is more, and what they can do; with the same key and token */
+            links: {
+                /** @enum {string} */
+                rel: "copy" | "erasure" | "consents" | "permissions" | "answers";
+                /** @enum {string} */
+                service: "profile" | "journey" | "messaging" | "feedback" | "analytics";
+                operationId: string;
+                /** @enum {string} */
+                method: "GET" | "POST";
+                /** @description Below the address of the service */
+                path: string;
             }[];
         };
         Owner: {
@@ -8220,6 +8389,37 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMyData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyData"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];

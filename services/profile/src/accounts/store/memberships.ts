@@ -121,6 +121,22 @@ export async function readNextMembers(
   return rows.map((row) => row.profile_id)
 }
 
+/** What somebody is, was or will be in accounts, by their keys: of each the period that holds, else the next one, else the last. */
+export async function readMembershipsOf(tx: Tx, profileId: string, most: number): Promise<readonly MemberPeriod[]> {
+  const { rows } = await tx.query<Pick<StatementRow, 'account_key' | 'roles' | 'valid_from' | 'valid_to'>>(
+    `select account_key, roles, valid_from, valid_to from account_member
+      where workspace_id = $1 and profile_id = $2 order by account_key limit $3`,
+    [tx.workspaceId, profileId, most],
+  )
+  return rows.map((row) => ({
+    accountKey: row.account_key,
+    profileId,
+    roles: row.roles,
+    from: row.valid_from,
+    to: row.valid_to,
+  }))
+}
+
 /** Removes what an event has said under any of these ids. */
 export async function removeStatementOf(tx: Tx, profileIds: readonly string[], messageId: string): Promise<void> {
   await tx.query(

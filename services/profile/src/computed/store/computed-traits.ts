@@ -74,6 +74,13 @@ export async function readComputedKeys(tx: Tx): Promise<readonly string[]> {
   return rows.map(({ key }) => key)
 }
 
+/** What these computed traits are worked out for, by key. */
+export async function readComputedPurposes(tx: Tx, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (keys.length === 0) return new Map()
+  const { rows } = await tx.query<Row>(`${SELECT} and t.key = any($2)`, [tx.workspaceId, keys])
+  return new Map(rows.map(({ key, definition }) => [key, definition.purpose]))
+}
+
 /** Those of these people who may have a value: they have one, or did what it looks at. */
 export async function findConcerned(
   tx: Tx,

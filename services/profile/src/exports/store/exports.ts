@@ -71,6 +71,22 @@ export async function readRunning(tx: Tx, profileIds: readonly string[]): Promis
   return rows[0] === undefined ? null : toExport(rows[0])
 }
 
+/** The newest exports of somebody that are not over: under way, or there to be fetched. */
+export async function readUnfetched(
+  tx: Tx,
+  profileIds: readonly string[],
+  most: number,
+): Promise<readonly PersonExport[]> {
+  const { rows } = await tx.query<ExportRow>(
+    `select ${EXPORT_COLUMNS} from person_export
+      where workspace_id = $1 and profile_id = any ($2::uuid[]) and failure is null and fetched_at is null
+        and ended_at is null and (expires_at is null or expires_at > $3)
+      order by export_id desc limit $4`,
+    [tx.workspaceId, profileIds, tx.serverNow, most],
+  )
+  return rows.map(toExport)
+}
+
 /** Stores it as it is now. */
 export async function saveExport(tx: Tx, found: PersonExport): Promise<void> {
   await tx.query(

@@ -1,5 +1,6 @@
 import type { Tx } from '@polyphon/service-kit'
 import { type Identifier } from '@polyphon/values'
+import type { IdentifierLink } from '../domain/identifier.js'
 import type { Profile } from '../domain/profile.js'
 import { PROFILE_COLUMNS, type ProfileRow, withIdentifiers } from './profiles.js'
 
@@ -24,6 +25,25 @@ export async function readCarriers(
   const carriers: string[][] = identifiers.map(() => [])
   for (const { at, profile_id: id } of rows) carriers[at]?.push(id)
   return carriers
+}
+
+/**
+ * What somebody is known by that nobody else is, in the order of its first sighting. An address that only a page has named
+ * takes nothing from whoever has it verified, and is nobody's while somebody else has it.
+ */
+export async function readOnlyTheirs(tx: Tx, profileId: string): Promise<readonly IdentifierLink[]> {
+  const { rows } = await tx.query<
+    Record<'type' | 'value', string> & Record<'first' | 'last', Date> & { verified: boolean }
+  >(
+    `select type, value, verified, first_seen_at as first, last_seen_at as last from profile_identifier mine
+      where workspace_id = $1 and profile_id = $2
+        and not exists (select from profile_identifier other
+                         where other.workspace_id = $1 and other.type = mine.type and other.value = mine.value
+                           and other.profile_id <> $2 and (other.verified or not mine.verified))
+      order by first_seen_at, type, value`,
+    [tx.workspaceId, profileId],
+  )
+  return rows.map(({ first, last, ...link }) => ({ ...link, firstSeenAt: first, lastSeenAt: last }))
 }
 
 /** Has these people carry an identifier no more; what it leads to is another matter. */

@@ -1,9 +1,9 @@
 import { ConsentState, jsonObject } from '@polyphon/contracts'
-import { AppError, type Route, route } from '@polyphon/service-kit'
-import { type Caller } from '@polyphon/service-kit/access'
-import { type Consents, consentAt, type PersonSubject } from '@polyphon/values'
+import { type Route, route } from '@polyphon/service-kit'
+import { type Consents, consentAt } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
+import { requireSelf } from '../../people/steps/fresh-person.js'
 import { getContext } from '../queries/get-context.js'
 import { toProfileView } from './profile-view.js'
 
@@ -19,12 +19,6 @@ const Context = z
       .describe('What the person has said to purposes; of one that is not there nothing was said'),
   })
   .meta({ id: 'Context' })
-
-// A secret key speaks for nobody in particular.
-function personOf(caller: Caller): PersonSubject {
-  if (caller.kind === 'publishable' && caller.person !== null) return caller.person
-  throw new AppError('forbidden', 'person_token_required', 'Call this with a publishable key and a person token.')
-}
 
 const statesOf = (consents: Consents, now: Date): Record<string, ConsentState> =>
   Object.fromEntries(
@@ -45,7 +39,7 @@ export const contextRoutes = (_deps: ProfileDeps): readonly Route[] => [
     access: { who: 'key', scope: 'profile:read', staff: 'nobody', publishable: 'with_person' },
     responses: { 200: Context },
     handle: async (tx, { caller }) => {
-      const person = await getContext(tx, personOf(caller))
+      const person = await getContext(tx, requireSelf(caller))
       const { id, locale, timeZone, traits, segments } = toProfileView(person)
       const consents = statesOf(person.consents, tx.now)
       return { status: 200, body: { profileId: id, locale, timeZone, traits, segments, consents } }

@@ -123,3 +123,16 @@ export async function readPurposes(tx: Tx, keys: readonly string[]): Promise<Rea
   )
   return new Map(rows.map(({ key, purpose }) => [key, purpose]))
 }
+
+/** What segments are called and what they are for, by key. */
+export async function readTitles(
+  tx: Tx,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, Pick<Segment, 'name' | 'purpose'>>> {
+  if (keys.length === 0) return new Map()
+  const { rows } = await tx.query<Pick<SegmentRow, 'key' | 'name' | 'purpose'>>(
+    'select key, name, purpose from segment where workspace_id = $1 and key = any($2) and version > 0',
+    [tx.workspaceId, keys],
+  )
+  return new Map(rows.map(({ key, ...title }) => [key, title]))
+}
