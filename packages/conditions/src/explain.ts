@@ -2,7 +2,16 @@ import { type Evaluation, judgeBy, judgeLeaf, readComputed, readPath, timesOfDid
 import type { Facts } from './facts.js'
 import type { AskedKind } from './history-name.js'
 import { lastAnswer, lastMessage, ownValue } from './reports.js'
-import type { AnswerLeaf, Comparison, Condition, DidLeaf, Leaf, MessageLeaf, SequenceStep } from './schema.js'
+import type {
+  AnswerLeaf,
+  Comparison,
+  ComputedLeaf,
+  Condition,
+  DidLeaf,
+  Leaf,
+  MessageLeaf,
+  SequenceStep,
+} from './schema.js'
 import type { Truth } from './truth.js'
 import { leavesOf } from './visit.js'
 
@@ -54,8 +63,7 @@ interface Finding {
 
 function because(leaf: Leaf, finding: Finding): string {
   if ('path' in leaf) return `${leaf.path} ${found(readPath(leaf, finding.facts))}, asked: ${wish(leaf)}`
-  if ('computed' in leaf)
-    return `${leaf.computed} (computed) ${found(readComputed(leaf, finding.facts))}, asked: ${wish(leaf)}`
+  if ('computed' in leaf) return becauseOfComputed(leaf, finding)
   if ('did' in leaf) return becauseOfCount(leaf, finding)
   if ('sequence' in leaf) return `${leaf.sequence.map(stepText).join(', then ')} within ${leaf.within}: ${is(finding)}`
   if ('answer' in leaf) return becauseOfAnswer(leaf, finding)
@@ -67,6 +75,12 @@ function because(leaf: Leaf, finding: Finding): string {
     return `of ${count} accounts, asked: ${which}${role} with ${leaf.account.path} ${wish(leaf.account)}: ${is(finding)}`
   }
   return becauseOfState(leaf, finding.holds)
+}
+
+function becauseOfComputed(leaf: ComputedLeaf, { facts }: Finding): string {
+  const { workings = {} } = facts
+  const working = Object.hasOwn(workings, leaf.computed) ? workings[leaf.computed] : 'computed'
+  return `${leaf.computed} ${found(readComputed(leaf, facts))} (${working}), asked: ${wish(leaf)}`
 }
 
 function becauseOfState(

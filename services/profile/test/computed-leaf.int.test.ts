@@ -101,3 +101,88 @@ describe('a comparison with a computed trait', () => {
     expect([restored.status, restored.body.errors?.[0]?.code]).toEqual([422, 'computed_trait_archived'])
   })
 })
+
+describe('why somebody has a computed trait', () => {
+  const explain = async (userId: string, key: string) =>
+    (await profile.call(`GET /v1/profiles/${(await find(userId)).id}/computed-traits/${key}/why`)).body
+
+  it('says from what it came, in a segment that compares it too', async () => {
+    await collect(order('lea', { total: 0.1 }), order('lea', { total: 499.9 }, new Date(NOW.getTime() - DAY)))
+    const because = 'sum of 2 values in total of 2 × "Order Completed" within P7D'
+    expect(await explain('lea', 'revenue')).toEqual({
+      value: 500,
+      reason: 'worked_out',
+      because,
+      purpose: { name: 'service', allowed: true, because: 'service needs no consent, nothing was said' },
+      events: 2,
+      values: 2,
+      since: new Date(NOW.getTime() - 7 * DAY).toISOString(),
+      oldest: new Date(NOW.getTime() - DAY).toISOString(),
+      newest: NOW.toISOString(),
+      until: new Date(NOW.getTime() + 6 * DAY).toISOString(),
+    })
+    expect((await why('lea', 'big')).leaves).toEqual([
+      { path: '', holds: true, because: `revenue is 500 (${because}), asked: gte 500` },
+    ])
+  })
+
+  it('says why there is none', async () => {
+    await put('taste', { compute: 'most_frequent', event: 'Order Completed', property: 'item', purpose: 'profiling' })
+    await collect(order('mia', { total: 'viel', item: 'Tee' }))
+    expect(await explain('mia', 'last-visit')).toMatchObject({ value: null, reason: 'nothing_counts', events: 0 })
+    expect(await explain('mia', 'revenue')).toMatchObject({ value: null, reason: 'no_values', events: 1, values: 1 })
+    expect(await explain('mia', 'taste')).toMatchObject({
+      value: null,
+      reason: 'not_allowed',
+      events: 0,
+      since: null,
+      purpose: { name: 'profiling', allowed: false },
+    })
+    const restriction = `/v1/privacy/restrictions/${(await find('mia')).id}`
+    expect((await profile.call(`PUT ${restriction}`, { body: {} })).status).toBeLessThan(300)
+    expect(await explain('mia', 'likes')).toMatchObject({ value: null, reason: 'restricted', events: 0 })
+    const { id } = await find('lea')
+    await profile.deps.db.transact(profile.workspace.id, (tx) =>
+      tx.query(`update profile set computed = '{}', written_at = $3 where workspace_id = $1 and profile_id = $2`, [
+        tx.workspaceId,
+        id,
+        tx.now,
+      ]),
+    )
+    expect(await explain('lea', 'revenue')).toMatchObject({ value: null, reason: 'under_way', events: 2 })
+    const unknown = await profile.call(`GET /v1/profiles/${id}/computed-traits/fame/why`)
+    expect([unknown.status, unknown.body.code]).toEqual([404, 'computed_trait_unknown'])
+  })
+})
+
+describe('deleting a computed trait', () => {
+  const remove = (key: string, headers = {}) => profile.call(`DELETE /v1/computed-traits/${key}`, { headers })
+
+  it('takes its value from everybody, and its draft; nobody may name it meanwhile', async () => {
+    await put('rides', { compute: 'count', event: 'Ride' })
+    expect((await putSegment('riders', { computed: 'rides', op: 'gte', value: 1 })).status).toBe(201)
+    expect((await putSegment('walkers', { path: 'traits.walks', op: 'exists', value: false })).status).toBe(201)
+    await put('walks', { compute: 'count', event: 'Walk' })
+    await collect({ type: 'track', event: 'Walk', userId: 'nora' }, { type: 'track', event: 'Ride', userId: 'nora' })
+    expect((await find('nora')).segments).toEqual(expect.arrayContaining(['riders']))
+    const inUse = await remove('rides')
+    expect([inUse.status, inUse.body.code]).toEqual([409, 'computed_trait_in_use'])
+    expect((await profile.call('POST /v1/segments/walkers/archive', { body: {} })).status).toBe(200)
+    expect((await remove('walks', { 'if-match': '"7"' })).status).toBe(412)
+    const body = { name: 'Walks', compute: 'count', event: 'Walked' }
+    expect((await profile.call('PUT /v1/computed-traits/walks?publish=false', { body })).status).toBe(202)
+    expect((await remove('walks')).status).toBe(204)
+    expect((await profile.call('GET /v1/computed-traits/walks/draft')).status).toBe(404)
+    await profile.advanceTo(new Date(NOW.getTime() + 1_000))
+    expect((await find('nora')).traits).toEqual({ rides: 1 })
+    expect((await profile.call('GET /v1/computed-traits')).body.items).not.toContainEqual(
+      expect.objectContaining({ key: 'walks' }),
+    )
+    expect((await remove('walks')).status).toBe(204)
+    expect((await profile.call('POST /v1/computed-traits/walks/restore', { body: {} })).status).toBe(200)
+    await profile.advanceTo(new Date(NOW.getTime() + 2_000))
+    expect((await find('nora')).traits).toEqual({ rides: 1, walks: 1 })
+    expect((await remove('fame')).status).toBe(404)
+    await profile.advanceTo(NOW)
+  })
+})

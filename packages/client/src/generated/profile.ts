@@ -893,7 +893,13 @@ export interface paths {
          */
         put: operations["putComputedTrait"];
         post?: never;
-        delete?: never;
+        /**
+         * Take a computed trait out of use, with its draft
+         * @description As `archiveComputedTrait` does, and its draft is thrown away; `restoreComputedTrait` brings it back. Again changes nothing. 409 `computed_trait_in_use` while others name it; `listComputedTraitUses` says who. Nobody has its value any more; what was stated under its name is seen again.
+         *
+         *     Scope: `profile:write`. Staff: `admin`.
+         */
+        delete: operations["deleteComputedTrait"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1043,6 +1049,28 @@ export interface paths {
          * @description Scope: `profile:read`. Staff: `manager`, `analyst`, `admin`.
          */
         get: operations["listComputedTraitVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/profiles/{profileId}/computed-traits/{key}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why a person has a computed trait, or has none
+         * @description From how many events of which time it was worked out. `reason` says why there is no value: `restricted`, `not_allowed` (the purpose), `nothing_counts`, `no_values`, `too_many_values`, `out_of_range`, `archived`; `under_way` where it is being worked out for everybody and has not come to this person.
+         *
+         *     Scope: `profile:read`. Staff: `agent`, `manager`, `admin`.
+         */
+        get: operations["explainComputedTrait"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3195,6 +3223,35 @@ export interface components {
             publishedAt: string;
             /** @description Since when it is archived: nobody can name it any more, and lists leave it out; null while it is in use */
             archivedAt: string | null;
+        };
+        ComputedTraitExplanation: {
+            /** @description What they have now; null where they have no value */
+            value: unknown;
+            /**
+             * @description Why they have it, or none
+             * @enum {string}
+             */
+            reason: "worked_out" | "archived" | "restricted" | "not_allowed" | "nothing_counts" | "no_values" | "too_many_values" | "out_of_range" | "under_way";
+            /** @description The same in words */
+            because: string;
+            /** @description Whether the person allows what it is for; if not, nothing of their past is looked at */
+            purpose: {
+                name: string;
+                allowed: boolean;
+                because: string;
+            };
+            /** @description How many events count */
+            events: number;
+            /** @description How many values these have */
+            values: number;
+            /** @description Behind which moment events count; null for all that ever happened */
+            since: string | null;
+            /** @description When the oldest of them happened */
+            oldest: string | null;
+            /** @description When the newest of them happened */
+            newest: string | null;
+            /** @description When this may change if nothing else happens */
+            until: string | null;
         };
         ComputedTraitItem: {
             key: string;
@@ -7762,6 +7819,44 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    deleteComputedTrait: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was last read */
+                "If-Match"?: string | undefined;
+            };
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     archiveComputedTrait: {
         parameters: {
             query?: never;
@@ -8116,6 +8211,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ComputedTraitItemList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    explainComputedTrait: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                profileId: string;
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComputedTraitExplanation"];
                 };
             };
             400: components["responses"]["BadRequest"];

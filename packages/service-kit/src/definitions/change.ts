@@ -128,6 +128,11 @@ export async function discardDraft(tx: Tx, kind: AnyKind, key: string, ifMatch: 
   await saveDraft(tx, kind, key, null)
 }
 
+/** The same for whoever has seen it, or needs not have. */
+export async function dropDraft(tx: Tx, kind: AnyKind, key: string): Promise<void> {
+  await saveDraft(tx, kind, key, null)
+}
+
 export const draftUnknown = ({ name }: AnyKind): AppError =>
   new AppError('missing', 'draft_unknown', `There is no draft of such a ${inWords(name)}.`)
 

@@ -55,6 +55,8 @@ interface Words {
   readonly tag: string
   /** Of `put…`, behind what every kind says. */
   readonly description: string
+  /** Whether there is also `delete…`, which archives it. */
+  readonly deletes?: true
   /** What archiving one means for whoever uses it. */
   readonly whenArchived: string
 }

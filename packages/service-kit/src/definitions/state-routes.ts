@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { inWords } from '../codes/words.js'
 import { type Route, route } from '../http/route.js'
 import { Key } from '../http/values.js'
-import { archive, restore, rollBack } from './change.js'
+import { archive, dropDraft, restore, rollBack } from './change.js'
 import type { AnyKind } from './definition-kind.js'
 import { type Names, tagged } from './request.js'
 import { showOne, showPublication, type Views } from './view.js'
@@ -36,6 +36,7 @@ export function stateRoutes(
         return { status: 200, body: await showOne(tx, kind, definition), headers: tagged(definition) }
       },
     }),
+    ...(kind.deletes === true ? [deleteRoute(kind, title, path)] : []),
     route({
       ...common,
       operationId: `restore${title}`,
@@ -64,3 +65,23 @@ export function stateRoutes(
     }),
   ]
 }
+
+/** The same as to archive it, for whoever looks for an end: versions are kept, as numbers only grow. */
+const deleteRoute = (kind: AnyKind, title: string, path: string): Route =>
+  route({
+    operationId: `delete${title}`,
+    method: 'delete',
+    path,
+    summary: `Take a ${inWords(kind.name)} out of use, with its draft`,
+    description: `As \`archive${title}\` does, and its draft is thrown away; \`restore${title}\` brings it back. Again changes nothing. 409 \`${kind.name}_in_use\` while others name it; \`list${title}Uses\` says who. ${kind.whenArchived}`,
+    tag: kind.tag,
+    access: { who: 'key', scope: kind.write, staff: 'administration' },
+    ifMatch: 'optional',
+    params,
+    responses: { 204: z.null() },
+    handle: async (tx, { params: { key }, ifMatch }) => {
+      await archive(tx, kind, key, ifMatch)
+      await dropDraft(tx, kind, key)
+      return { status: 204, body: null }
+    },
+  })

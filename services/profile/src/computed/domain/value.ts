@@ -17,12 +17,39 @@ export interface ComputedValue {
   readonly until: Date | null
 }
 
+interface Moment {
+  readonly now: Date
+  readonly clock: Pick<ComputedSet, 'timeZone' | 'weekStart'>
+}
+
+/** What a value came from. */
+interface WorkedOut extends ComputedValue {
+  /** The events that count, oldest first. */
+  readonly counting: readonly Occurrence[]
+  /** How many values they have, how many of these are numbers, and how many are different from each other. */
+  readonly values: number
+  readonly numbers: number
+  readonly different: number
+}
+
 /** Works out a trait from all events of its name that somebody did, in whatever order they are given. */
 export function computeValue(
   trait: ComputedContent,
   occurrences: readonly Occurrence[],
-  { now, clock }: { readonly now: Date; readonly clock: Pick<ComputedSet, 'timeZone' | 'weekStart'> },
+  moment: Moment,
 ): ComputedValue {
+  const { value, until } = findValue(trait, occurrences, moment)
+  return { value, until }
+}
+
+/** The same with what it came from. */
+export function workOut(trait: ComputedContent, occurrences: readonly Occurrence[], moment: Moment): WorkedOut {
+  const { value, until, counting, values } = findValue(trait, occurrences, moment)
+  const different = new Set(scalarsOf(values).map((scalar) => JSON.stringify(scalar))).size
+  return { value, until, counting, values: values.length, numbers: numbersOf(values).length, different }
+}
+
+function findValue(trait: ComputedContent, occurrences: readonly Occurrence[], { now, clock }: Moment) {
   const since = countsSince(trait, now, clock)
   const within = occurrences.filter((it) => (since === null || it.at > since) && counts(trait, it, now))
   const counting = within.filter(({ at }) => at <= now).toSorted(oldestFirst)
@@ -31,9 +58,12 @@ export function computeValue(
     .map(({ at }) => at)
     .reduce<Date | null>((nearest, at) => (at > now ? earlier(nearest, at) : nearest), null)
   const [oldest, newest] = [counting[0], counting.at(-1)]
-  if (oldest === undefined || newest === undefined) return { value: undefined, until: next }
+  if (oldest === undefined || newest === undefined) return { value: undefined, until: next, counting, values: [] }
+  const values = readValues(trait, counting)
   return {
-    value: VALUES[trait.compute](readValues(trait, counting), { newest: newest.at, now }),
+    counting,
+    values,
+    value: VALUES[trait.compute](values, { newest: newest.at, now }),
     until: earlier(changesAt(trait, { newest: newest.at, oldest: oldest.at }, { now, clock }), next),
   }
 }

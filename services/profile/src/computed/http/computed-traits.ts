@@ -56,6 +56,7 @@ const computedTrait = definitionKind({
   description:
     'Its value stands in `traits.<key>` of everybody for whom an event counts, in place of what was stated under that name, and nobody can state it (409 `trait_computed`). It is worked out for everybody at once, or shortly after where there are many people; then with each event, and at the moment at which time alone changes it.',
   whenArchived: 'Nobody has its value any more; what was stated under its name is seen again.',
+  deletes: true,
   read: 'profile:read',
   write: 'profile:write',
   body: Body,

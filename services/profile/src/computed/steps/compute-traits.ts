@@ -6,7 +6,7 @@ import { heldByAll } from '../../people/domain/restriction.js'
 import { isSame } from '../../people/domain/traits.js'
 import { readOccurrences } from '../../segments/store/occurrences.js'
 import { type ComputedSet, type ComputedTrait, type Happened, isComputed, touchedBy } from '../domain/computed-trait.js'
-import { countsSince } from '../domain/period.js'
+import { needsOf } from '../domain/needs.js'
 import { computeValue } from '../domain/value.js'
 import { holdComputedSet } from '../store/computed-traits.js'
 import { COMPUTED_UNTIL_TIMER, computedUntilTimerOf } from './computed-timer.js'
@@ -70,12 +70,6 @@ export async function computeTraits(
 function touchedOf(set: ComputedSet, { person, happened }: ComputedSubject, now: Date): Touched | null {
   const touched = touchedBy(set, happened)
   if (touched.length === 0) return null
-  const needs = new Map<string, readonly Need[]>()
-  for (const trait of touched) {
-    if (!isComputed(trait, heldByAll(person), set, now)) continue
-    const since = countsSince(trait, now, set)
-    const need = since === null ? {} : { withinMs: now.getTime() - since.getTime() }
-    needs.set(trait.event, [...(needs.get(trait.event) ?? []), need])
-  }
-  return { person, touched, needs }
+  const allowed = touched.filter((trait) => isComputed(trait, heldByAll(person), set, now))
+  return { person, touched, needs: needsOf(allowed, now, set) }
 }

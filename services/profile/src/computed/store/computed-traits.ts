@@ -43,13 +43,14 @@ export async function holdComputedSet(tx: Tx): Promise<ComputedSet> {
   if (stamp === null) return NONE
   const known = compiled.get(tx.workspaceId)
   if (known?.stamp === stamp) return known.set
-  const set = await readSet(tx)
+  const set = await readComputedSet(tx)
   if (compiled.size >= MOST_WORKSPACES) compiled.clear()
   compiled.set(tx.workspaceId, { stamp, set })
   return set
 }
 
-async function readSet(tx: Tx): Promise<ComputedSet> {
+/** The same as they are now, for whoever only looks. */
+export async function readComputedSet(tx: Tx): Promise<ComputedSet> {
   const { rows } = await tx.query<Row>(`${SELECT} order by t.key`, [tx.workspaceId])
   if (rows.length === 0) return NONE
   const workspace = await readWorkspace(tx, tx.workspaceId)

@@ -1,12 +1,11 @@
 import { jsonObject, segmentPublished } from '@polyphon/contracts'
-import { Id, Key, listOf, type Route, route, type Tx } from '@polyphon/service-kit'
+import { Key, listOf, type Route, route, type Tx } from '@polyphon/service-kit'
 import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
 import { type Around, type Definition, definitionKind, definitionRoutes } from '@polyphon/service-kit/definitions'
 import { DEFAULT_PURPOSE, Moment, Purpose as PurposeName } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import { segmentsNaming } from '../domain/segment.js'
-import { explainSegment } from '../queries/explain-segment.js'
 import { listSegmentMembers, memberList } from '../queries/list-segment-members.js'
 import { previewSegment } from '../queries/preview-segment.js'
 import {
@@ -47,25 +46,6 @@ const SegmentMember = z
     until: Moment.nullable().describe('When this may end if nothing else happens'),
   })
   .meta({ id: 'SegmentMember' })
-
-const Explanation = z
-  .object({
-    holds: z.boolean(),
-    until: Moment.nullable().describe('When this may change if nothing else happens'),
-    purpose: z
-      .object({ name: z.string(), allowed: z.boolean(), because: z.string() })
-      .describe(
-        'Whether the person allows what the segment is for; if not, its condition is not looked at and has no leaves',
-      ),
-    leaves: z.array(
-      z.object({
-        path: z.string().describe('JSON pointer into the condition'),
-        holds: z.boolean(),
-        because: z.string(),
-      }),
-    ),
-  })
-  .meta({ id: 'SegmentExplanation' })
 
 const SegmentPreview = z
   .object({ count: z.int(), total: z.int().describe('How many people there are') })
@@ -163,25 +143,8 @@ const listSegmentMembersRoute = route({
   handle: async (tx, { params: { key }, query }) => ({ status: 200, body: await listSegmentMembers(tx, query, key) }),
 })
 
-const explainSegmentRoute = route({
-  operationId: 'explainSegment',
-  method: 'get',
-  path: '/v1/profiles/:profileId/segments/:key/why',
-  summary: 'Why a person is in a segment, or is not',
-  tag,
-  access: { who: 'key', scope, staff: 'people' },
-  scans: true,
-  params: z.object({ profileId: Id, key: Key }),
-  responses: { 200: Explanation },
-  handle: async (tx, { params: question }) => {
-    const { holds, until, purpose, leaves } = await explainSegment(tx, question)
-    return { status: 200, body: { holds, until: iso(until), purpose, leaves: [...leaves] } }
-  },
-})
-
 export const segmentRoutes = (deps: ProfileDeps): readonly Route[] => [
   ...definitionRoutes(segment, deps),
   previewSegmentRoute,
   listSegmentMembersRoute,
-  explainSegmentRoute,
 ]

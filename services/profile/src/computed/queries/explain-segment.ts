@@ -3,13 +3,15 @@ import { AppError, inTurns, type Tx } from '@polyphon/service-kit'
 import { becauseOfConsent, grantsOf } from '../../people/domain/consent.js'
 import { profileUnknown } from '../../people/steps/require-profile-id.js'
 import { readPurposeRules } from '../../people/store/purpose-rules.js'
-import { readSubject } from '../../people/store/subjects.js'
-import { identifiersByType } from '../domain/membership.js'
-import { compileSegment, isAllowed } from '../domain/segment.js'
-import { readAccounts } from '../store/accounts-of-people.js'
-import { readOccurrences } from '../store/occurrences.js'
-import { readMemberships } from '../store/segment-members.js'
-import { readSegment } from '../store/segments.js'
+import { readSubject, type Subject } from '../../people/store/subjects.js'
+import { identifiersByType } from '../../segments/domain/membership.js'
+import { compileSegment, isAllowed } from '../../segments/domain/segment.js'
+import { readAccounts } from '../../segments/store/accounts-of-people.js'
+import { readOccurrences } from '../../segments/store/occurrences.js'
+import { readMemberships } from '../../segments/store/segment-members.js'
+import { readSegment } from '../../segments/store/segments.js'
+import { readWorkings } from '../steps/read-workings.js'
+import { readComputedSet } from '../store/computed-traits.js'
 
 /** The explanation of the condition, and whether the person allows that it is looked at. */
 export interface SegmentExplanation extends Explanation {
@@ -41,7 +43,20 @@ export async function explainSegment(
     consents: grantsOf(consents, tx.now),
     accounts: (await readAccounts(tx, [subject])).get(profileId) ?? [],
     segments: (memberships.get(profileId) ?? []).map((membership) => membership.segment),
+    workings: await readTexts(tx, subject, compiled.dependsOn.computed),
     occurrences: (name: string) => histories.get(profileId)?.get(name) ?? [],
   }
   return { ...(await inTurns(explainInPieces(segment.condition, facts, tx.now))), purpose }
+}
+
+/** How the values of computed traits that it compares came about. */
+async function readTexts(
+  tx: Tx,
+  subject: Subject,
+  keys: ReadonlySet<string>,
+): Promise<Readonly<Record<string, string>>> {
+  if (keys.size === 0) return {}
+  const set = await readComputedSet(tx)
+  const workings = await readWorkings(tx, subject, { set, traits: set.traits.filter(({ key }) => keys.has(key)) })
+  return Object.fromEntries([...workings].map(([key, { because }]) => [key, because]))
 }
