@@ -1,5 +1,5 @@
 export { countsOf } from './db/service-receipt.js'
-export { type AnyImportKind, importKind } from './jobs/imports/import-kind.js'
+export { type AnyImportKind, type ImportedRow, importKind } from './jobs/imports/import-kind.js'
 export { type Job, type JobKind, jobKind, type Step } from './jobs/job.js'
 export { JobView } from './jobs/job-routes.js'
 export { receiptOf, toJobOfServices } from './jobs/of-services.js'

@@ -1,9 +1,16 @@
 import type { ServiceName } from '@polyphon/values'
 import type { z } from 'zod'
 import type { Tx } from '../../db/tx.js'
+import type { AppError } from '../../values/errors.js'
 
 /** What a row came to. `unchanged`: everything was so already. */
 export type Outcome = 'applied' | 'unchanged'
+
+/** A row that has the form of its kind. `because` is the same whenever this row is tried. */
+export interface ImportedRow<Row = unknown> {
+  readonly row: Row
+  readonly because: string
+}
 
 /** One kind of rows that a file may hold. */
 export interface ImportKind<Row extends z.ZodObject = z.ZodObject> {
@@ -20,17 +27,36 @@ export interface ImportKind<Row extends z.ZodObject = z.ZodObject> {
    * and the others go on; pointers begin with `/body`, as there. `because` is the same whenever this row is tried.
    */
   apply(tx: Tx, row: z.output<Row>, because: string): Promise<Outcome>
+  /**
+   * The same of many rows, one after the other, where that costs less than each by itself: answers in their order what each
+   * has come to, or what refuses it. If it throws what one row is to blame for, each is applied by itself. Only for rows that
+   * name nobody by `profileId`.
+   */
+  applyAll?(tx: Tx, rows: readonly ImportedRow<z.output<Row>>[]): Promise<readonly (Outcome | AppError)[]>
 }
 
 /** A kind of import as the kit keeps it: with its form and without the type of its rows. */
-export interface AnyImportKind extends Omit<ImportKind, 'apply'> {
+export interface AnyImportKind extends Omit<ImportKind, 'apply' | 'applyAll'> {
   apply(tx: Tx, row: unknown, because: string): Promise<Outcome>
+  readonly applyAll?: (tx: Tx, rows: readonly ImportedRow[]) => Promise<readonly (Outcome | AppError)[]>
 }
 
 /** Declares what one kind of rows is and what is done with each. */
 export function importKind<Row extends z.ZodObject>(kind: ImportKind<Row>): AnyImportKind {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the kit hands over what it has read by the kind's own form
-  return { ...kind, apply: (tx, row, because) => kind.apply(tx, row as z.output<Row>, because) }
+  const { apply, applyAll, ...rest } = kind
+  // The kit hands over what it has read by the kind's own form.
+  /* oxlint-disable typescript/no-unsafe-type-assertion */
+  return {
+    ...rest,
+    apply: (tx, row, because) => apply(tx, row as z.output<Row>, because),
+    ...(applyAll === undefined
+      ? {}
+      : {
+          applyAll: (tx: Tx, rows: readonly ImportedRow[]) =>
+            applyAll(tx, rows as readonly ImportedRow<z.output<Row>>[]),
+        }),
+  }
+  /* oxlint-enable typescript/no-unsafe-type-assertion */
 }
 
 /** Which service takes which rows, so that each can say where to go. Source: api-services.md §1. */

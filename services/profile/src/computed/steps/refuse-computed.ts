@@ -7,10 +7,12 @@ export const readComputedNames = async (tx: Tx): Promise<ReadonlySet<string>> =>
 
 /** Refuses traits that are worked out and that nobody can state (409). */
 export async function refuseComputed(tx: Tx, traits: object): Promise<void> {
-  const stated = Object.keys(traits)
-  if (stated.length === 0) return
-  const computed = await readComputedNames(tx)
-  const faults = stated
+  if (Object.keys(traits).length > 0) refuseNames(await readComputedNames(tx), traits)
+}
+
+/** The same where it is known which these are. */
+export function refuseNames(computed: ReadonlySet<string>, traits: object): void {
+  const faults = Object.keys(traits)
     .filter((name) => computed.has(name))
     .map((name) => ({
       pointer: pointerTo('/body/traits', name),

@@ -15,17 +15,22 @@ export interface TraitStatement {
 }
 
 /**
- * Keeps what a request has stated, so that all that is known of people can be folded anew: its traits, and which identifiers
+ * Keeps what requests have stated, so that all that is known of people can be folded anew: its traits, and which identifiers
  * came to be known together.
  */
-export async function saveStatement(
-  tx: Tx,
-  { profileId, identifiers, traits, because }: TraitStatement,
-): Promise<void> {
-  if (Object.keys(traits).length === 0 && identifiers.length < 2) return
+export async function saveStatements(tx: Tx, stated: readonly TraitStatement[]): Promise<void> {
+  const rows = stated.flatMap(({ profileId, identifiers, traits, because }) =>
+    Object.keys(traits).length === 0 && identifiers.length < 2
+      ? []
+      : [{ id: tx.newId(), profileId, identifiers, traits, because }],
+  )
+  if (rows.length === 0) return
   await tx.query(
     `insert into trait_statement (workspace_id, statement_id, profile_id, at, because, identifiers, traits)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
-    [tx.workspaceId, tx.newId(), profileId, tx.now, because, JSON.stringify(identifiers), JSON.stringify(traits)],
+     select $1, id, "profileId", $2, because, identifiers, traits
+       from json_to_recordset($3)
+         as stated (id uuid, "profileId" uuid, because text, identifiers json, traits json)
+     returning 1`,
+    [tx.workspaceId, tx.now, JSON.stringify(rows)],
   )
 }

@@ -1,17 +1,25 @@
 import type { JsonObject } from '@polyphon/contracts'
 import { AppError, type IfMatch, requireVersion, type Tx } from '@polyphon/service-kit'
 import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
-import { composed, type Fault, type Identifier, keyOf, normaliseIdentifier } from '@polyphon/values'
-import { refuseComputed } from '../../computed/steps/refuse-computed.js'
+import {
+  composed,
+  type Fault,
+  type Identifier,
+  keyOf,
+  normaliseIdentifier,
+  type PhoneNormaliser,
+} from '@polyphon/values'
+import { readComputedNames, refuseNames } from '../../computed/steps/refuse-computed.js'
 import { decideIdentity } from '../../people/domain/identity.js'
 import type { IdentityDecision } from '../../people/domain/identity-decision.js'
+import { type IdentityDraft, openDraft } from '../../people/domain/identity-draft.js'
 import { type IdentityGraph, ownerOf } from '../../people/domain/identity-graph.js'
 import { DEFAULT_RULES, isBlocked } from '../../people/domain/identity-rules.js'
 import type { Profile } from '../../people/domain/profile.js'
 import { lockGraph } from '../../people/steps/lock-graph.js'
-import { saveStatement } from '../../people/store/trait-statements.js'
-import { decideProfileChange, identifiersOf } from '../domain/profile-change.js'
-import { saveProfileChange } from '../steps/save-profile-change.js'
+import { saveStatements } from '../../people/store/trait-statements.js'
+import { changeOf, identifiersOf, stateInto } from '../domain/profile-change.js'
+import { saveChanges, traitsTooLarge } from '../steps/save-profile-change.js'
 
 export interface ProfileInput {
   /** By which the person is found or made. */
@@ -35,23 +43,87 @@ export interface PutProfile {
  * refused, as only events and explicit merges say that two people are one.
  */
 export async function putProfile(tx: Tx, input: ProfileInput): Promise<PutProfile> {
-  const named = await readIdentifiers(tx, input)
+  const [put] = await putProfiles(tx, [input])
+  if (put instanceof AppError) throw put
+  return required(put)
+}
+
+/**
+ * The same of many, one after the other, in as many statements as of one. What is refused is answered in its place, and has
+ * changed nothing.
+ */
+export async function putProfiles(
+  tx: Tx,
+  inputs: readonly ProfileInput[],
+): Promise<readonly (PutProfile | AppError)[]> {
+  const normalisePhone = await readPhoneNormaliser(tx)
+  const claims = inputs.map((input) => orRefusal(() => namedIn(input, normalisePhone)))
+  const identifiers = claims.flatMap((named) => (named instanceof AppError ? [] : named.map((it) => it.identifier)))
+  const statesTraits = inputs.some(({ traits }) => Object.keys(traits).length > 0)
+  const graph = await lockGraph(tx, identifiers)
+  const computed = statesTraits ? await readComputedNames(tx) : new Set<string>()
+  const draft = openDraft(graph)
+  const around = { draft, computed, now: tx.now }
+  const all = inputs.map((input, index) => {
+    const named = claims[index] ?? []
+    if (named instanceof AppError) return named
+    return orRefusal(() => putInto(around, { ...input, named, freshId: tx.newId() }))
+  })
+  const stated = all.flatMap((it) => (it instanceof AppError ? [] : [it]))
+  const people = await saveChanges(tx, changeOf(draft, stated))
+  await saveStatements(tx, stated)
+  const answers = new Map(answersOf(graph, stated, people))
+  return all.map((it) => (it instanceof AppError ? it : required(answers.get(it))))
+}
+
+/** Of several statements about one person, those that said nothing new have changed nothing. */
+function answersOf(graph: IdentityGraph, all: readonly Put[], people: ReadonlyMap<string, Profile>) {
+  const withChange = new Set(all.flatMap(({ profileId, addsSomething }) => (addsSomething ? [profileId] : [])))
+  return all.map((put): readonly [Put, PutProfile] => {
+    const { profileId, created, addsSomething } = put
+    const profile = required(people.get(profileId))
+    const isChanged = profile.revision !== graph.people.get(profileId)?.revision
+    return [put, { profile, created, changed: isChanged && (addsSomething || !withChange.has(profileId)) }]
+  })
+}
+
+function required<T>(it: T | undefined): T {
+  if (it === undefined) throw new Error('Whoever is put is there, and answered.')
+  return it
+}
+
+function orRefusal<T>(work: () => T): T | AppError {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof AppError) return error
+    throw error
+  }
+}
+
+interface Around {
+  readonly draft: IdentityDraft
+  readonly computed: ReadonlySet<string>
+  readonly now: Date
+}
+
+/** What a request or a row says, with its identifiers in their normal form, and an id should the person be a new one. */
+type NamedInput = ProfileInput & { readonly named: readonly Named[]; readonly freshId: string }
+
+type Put = ReturnType<typeof putInto>
+
+/** Lets what is said take effect in a draft; throws an `AppError` that has changed nothing there. */
+function putInto({ draft, computed, now }: Around, { named, freshId, because, ifMatch, ...input }: NamedInput) {
   const traits = composed(input.traits)
   const identifiers = named.map(({ identifier }) => identifier)
-  const graph = await lockGraph(tx, identifiers)
-  const decision = decideIdentity(
-    graph,
-    { identifiers, previousId: null, at: tx.now, freshId: tx.newId() },
-    DEFAULT_RULES,
-  )
-  refuseConflict(graph, named, decision)
-  const found = decision.created || decision.profileId === null ? undefined : graph.people.get(decision.profileId)
-  requireVersion(input.ifMatch, found?.revision ?? null)
-  await refuseComputed(tx, traits)
-  const change = decideProfileChange(graph, decision, { traits, now: tx.now, because: input.because })
-  const profile = await saveProfileChange(tx, change)
-  await saveStatement(tx, { profileId: profile.profileId, identifiers, traits, because: input.because })
-  return { profile, created: decision.created, changed: profile.revision !== found?.revision }
+  const decision = decideIdentity(draft, { identifiers, previousId: null, at: now, freshId }, DEFAULT_RULES)
+  refuseConflict(draft, named, decision)
+  const found = decision.created || decision.profileId === null ? undefined : draft.people.get(decision.profileId)
+  requireVersion(ifMatch, found?.revision ?? null)
+  refuseNames(computed, traits)
+  const stated = stateInto(draft, decision, { traits, now, because })
+  if (stated.outcome === 'refused') throw traitsTooLarge()
+  return { ...stated, created: decision.created, identifiers, traits }
 }
 
 /** An identifier in its normal form, and where the caller has named it. */
@@ -62,8 +134,7 @@ interface Named {
   readonly isTrait: boolean
 }
 
-async function readIdentifiers(tx: Tx, input: ProfileInput): Promise<readonly Named[]> {
-  const normalisePhone = await readPhoneNormaliser(tx)
+function namedIn(input: ProfileInput, normalisePhone: PhoneNormaliser): readonly Named[] {
   const found = new Map<string, Named>()
   const take = (raw: Identifier, pointer: string): void => {
     const identifier = normaliseIdentifier(raw, normalisePhone)

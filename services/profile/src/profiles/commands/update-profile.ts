@@ -7,7 +7,7 @@ import { linkToPerson } from '../../people/domain/link-to-person.js'
 import type { Profile } from '../../people/domain/profile.js'
 import { ChangedMeanwhile, lockGraph } from '../../people/steps/lock-graph.js'
 import { requireProfileId } from '../../people/steps/require-profile-id.js'
-import { saveStatement } from '../../people/store/trait-statements.js'
+import { saveStatements } from '../../people/store/trait-statements.js'
 import { decideProfileChange, identifiersOf } from '../domain/profile-change.js'
 import { saveProfileChange } from '../steps/save-profile-change.js'
 
@@ -35,6 +35,6 @@ export async function updateProfile(tx: Tx, update: ProfileUpdate): Promise<Prof
   const decision = linkToPerson(graph, before, identifiers, 'update')
   const profile = await saveProfileChange(tx, decideProfileChange(graph, decision, { traits, now: tx.now, because }))
   // Under the id that was named: should it be split off again, what was stated of it goes with it.
-  await saveStatement(tx, { profileId: update.profileId, identifiers: [], traits, because })
+  await saveStatements(tx, [{ profileId: update.profileId, identifiers: [], traits, because }])
   return profile
 }

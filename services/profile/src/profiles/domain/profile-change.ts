@@ -1,5 +1,5 @@
 import type { JsonObject } from '@polyphon/contracts'
-import { type Identifier, keyOf, writePath } from '@polyphon/values'
+import { groupBy, type Identifier, keyOf, writePath } from '@polyphon/values'
 import type { IdentityDecision } from '../../people/domain/identity-decision.js'
 import {
   absorb,
@@ -11,7 +11,9 @@ import {
   openDraft,
 } from '../../people/domain/identity-draft.js'
 import type { IdentityGraph } from '../../people/domain/identity-graph.js'
+import { learn } from '../../people/domain/learn.js'
 import { changesOf, type PersonChange } from '../../people/domain/person-change.js'
+import { newProfile } from '../../people/domain/profile.js'
 
 /** Who belongs together now, and who has changed by it. */
 export interface ProfileChange {
@@ -19,9 +21,12 @@ export interface ProfileChange {
   readonly people: readonly PersonChange[]
 }
 
-export type ProfileDecision =
-  | ({ readonly outcome: 'changed' } & ProfileChange)
-  | { readonly outcome: 'refused'; readonly code: 'traits_too_large' }
+interface Refused {
+  readonly outcome: 'refused'
+  readonly code: 'traits_too_large'
+}
+
+export type ProfileDecision = ({ readonly outcome: 'changed' } & ProfileChange) | Refused
 
 interface Statement {
   readonly traits: JsonObject
@@ -33,14 +38,40 @@ interface Statement {
 export function decideProfileChange(
   graph: IdentityGraph,
   decision: IdentityDecision,
-  { traits, now, because }: Statement,
+  statement: Statement,
 ): ProfileDecision {
   const draft = openDraft(graph)
-  const person = applyDecision(draft, decision, { at: now, now, because })
-  if (person === null) throw new Error('An identifier that is not blocked leads to somebody.')
-  const { changed, warnings } = learnInto(draft, person, { traits, context: {} }, now)
-  if (warnings.length > 0) return { outcome: 'refused', code: 'traits_too_large' }
-  return changeOf(draft, person.profileId, { because, changed })
+  const stated = stateInto(draft, decision, statement)
+  return stated.outcome === 'refused' ? stated : { outcome: 'changed', ...changeOf(draft, [stated]) }
+}
+
+/** What a statement has made known of somebody. */
+export interface Stated {
+  readonly outcome: 'stated'
+  readonly profileId: string
+  /** Names of the traits that changed. */
+  readonly changed: readonly string[]
+  /** Whether anything came to be known by it. */
+  readonly addsSomething: boolean
+  readonly because: string
+}
+
+/** Lets a statement that joins nobody take effect in a draft. One that is refused has changed nothing there. */
+export function stateInto(
+  draft: IdentityDraft,
+  decision: IdentityDecision,
+  { traits, now, because }: Statement,
+): Stated | Refused {
+  const { profileId, created } = decision
+  if (profileId === null) throw new Error('An identifier that is not blocked leads to somebody.')
+  const facts = { traits, context: {} }
+  const before = draft.people.get(profileId) ?? newProfile(profileId, now)
+  if (learn(before, facts, now).warnings.length > 0) return { outcome: 'refused', code: 'traits_too_large' }
+  const known = draft.links.length + draft.outdated.length
+  const person = applyDecision(draft, decision, { at: now, now, because }) ?? before
+  const { changed } = learnInto(draft, person, facts, now)
+  const addsSomething = created || changed.length > 0 || draft.links.length + draft.outdated.length > known
+  return { outcome: 'stated', profileId, changed, addsSomething, because }
 }
 
 export interface Merge {
@@ -56,17 +87,27 @@ export function decideMerge(graph: IdentityGraph, merge: Merge, shared: readonly
   const draft = openDraft(graph)
   absorb(draft, { ...merge, rule: 'manual' })
   for (const identifier of shared) draft.identifiers.set(keyOf(identifier), { profileId: survivorId, ambiguous: false })
-  return changeOf(draft, survivorId, { because, changed: [] })
+  return { outcome: 'changed', ...changeOf(draft, [{ profileId: survivorId, because, changed: [] }]) }
 }
 
-function changeOf(
+/** What a draft has come to by statements about these people; of several about one the last is named as the cause. */
+export function changeOf(
   draft: IdentityDraft,
-  profileId: string,
-  { because, changed }: { readonly because: string; readonly changed: readonly string[] },
-): ProfileDecision {
-  const cause = { events: [], paths: new Set(changed.map((name) => writePath(['traits', name]))), because }
+  stated: readonly Pick<Stated, 'profileId' | 'because' | 'changed'>[],
+): ProfileChange {
+  const byPerson = groupBy(stated, ({ profileId }) => profileId)
+  const causes = new Map(
+    [...byPerson].map(([profileId, all]) => [
+      profileId,
+      {
+        events: [],
+        paths: new Set(all.flatMap(({ changed }) => changed.map((name) => writePath(['traits', name])))),
+        because: all.at(-1)?.because ?? '',
+      },
+    ]),
+  )
   const identity = identityChangeOf(draft)
-  return { outcome: 'changed', identity, people: changesOf(draft, identity, new Map([[profileId, cause]])) }
+  return { identity, people: changesOf(draft, identity, causes) }
 }
 
 /** The identifiers that traits hold; unlike those named as such they need not be usable. */

@@ -1,10 +1,10 @@
-import { AppError } from '@polyphon/service-kit'
-import { importKind } from '@polyphon/service-kit/jobs'
+import { AppError, type Tx } from '@polyphon/service-kit'
+import { type ImportedRow, importKind } from '@polyphon/service-kit/jobs'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import { refuseForgotten } from '../../erasures/steps/refuse-forgotten.js'
 import { Identifier } from '../../people/http/identifier.js'
-import { putProfile } from '../commands/put-profile.js'
+import { putProfiles } from '../commands/put-profile.js'
 import { identifiersOf } from '../domain/profile-change.js'
 import { Traits } from './profile-changes.js'
 
@@ -24,20 +24,36 @@ export const importPeople = (deps: ProfileDeps) =>
       typeof identifiers === 'object' && identifiers !== null && !Array.isArray(identifiers)
         ? { ...row, identifiers: Object.entries(identifiers).map(([type, value]) => ({ type, value })) }
         : row,
-    apply: async (tx, { identifiers: [identifier, ...identifiers], traits }, because) => {
-      if (identifier === undefined) throw new Error('A row names somebody.')
-      const input = { identifier, identifiers, traits, because, ifMatch: undefined }
-      const { changed } = await putProfile(tx, input).catch((error: unknown) => {
-        throw error instanceof AppError ? inTheRow(error) : error
-      })
-      // Behind its locks: whoever is erased meanwhile is seen.
-      if (changed) await refuseForgotten(tx, deps.tools.keyring, namedBy([identifier, ...identifiers], traits))
-      return changed ? 'applied' : 'unchanged'
+    apply: async (tx, row, because) => {
+      const [outcome] = await applyAll(tx, deps, [{ row, because }])
+      if (outcome === undefined || outcome instanceof AppError) throw outcome ?? new Error('A row comes to something.')
+      return outcome
     },
+    applyAll: (tx, rows) => applyAll(tx, deps, rows),
   })
 
+async function applyAll(tx: Tx, deps: ProfileDeps, rows: readonly ImportedRow<z.output<typeof PersonRow>>[]) {
+  const puts = await putProfiles(tx, rows.map(inputOf))
+  const changing = rows.filter((_row, index) => {
+    const put = puts[index]
+    return put !== undefined && !(put instanceof AppError) && put.changed
+  })
+  // Behind its locks: whoever is erased meanwhile is seen.
+  await refuseForgotten(tx, deps.tools.keyring, changing.flatMap(namedBy))
+  return puts.map((put) => {
+    if (put instanceof AppError) return inTheRow(put)
+    return put.changed ? 'applied' : 'unchanged'
+  })
+}
+
+function inputOf({ row: { identifiers: all, traits }, because }: ImportedRow<z.output<typeof PersonRow>>) {
+  const [identifier, ...identifiers] = all
+  if (identifier === undefined) throw new Error('A row names somebody.')
+  return { identifier, identifiers, traits, because, ifMatch: undefined }
+}
+
 /** What a row names somebody by, and where. */
-const namedBy = (identifiers: readonly z.output<typeof Identifier>[], traits: z.output<typeof Traits>) => [
+const namedBy = ({ row: { identifiers, traits } }: ImportedRow<z.output<typeof PersonRow>>) => [
   ...identifiers.map((identifier, index) => ({ identifier, pointer: `/body/identifiers/${index}` })),
   ...identifiersOf(traits).map((identifier) => ({ identifier, pointer: `/body/traits/${identifier.type}` })),
 ]
