@@ -6,6 +6,7 @@ import { stream, webhook, webhookFilter } from './following.js'
 import { growth } from './growth.js'
 import { idle } from './idle.js'
 import { ingestBatch, ingestLog, ingestSingle } from './ingest.js'
+import { million } from './million.js'
 import { read } from './read.js'
 import { start } from './start.js'
 import { tracing } from './tracing.js'
@@ -20,6 +21,7 @@ export const scenarios: readonly Scenario[] = [
   answers,
   facts,
   growth,
+  million,
   stream,
   webhook,
   webhookFilter,

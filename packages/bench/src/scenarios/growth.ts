@@ -18,10 +18,11 @@ const FLAT = 1.2
 interface Size {
   readonly people: number
   readonly segments: number
+  readonly computed: number
   readonly workspaces: number
 }
 
-const ORDINARY: Size = { people: 100_000, segments: 20, workspaces: 1 }
+const ORDINARY: Size = { people: 100_000, segments: 20, computed: 0, workspaces: 1 }
 
 interface Curve {
   readonly name: string
@@ -45,6 +46,13 @@ const CURVES: readonly Curve[] = [
     unit: 'segments',
     sizes: [10, 100, 1_000].map((segments) => ({ ...ORDINARY, segments })),
     of: ({ segments }) => segments,
+    target: FLAT,
+  },
+  {
+    name: 'growth-computed',
+    unit: 'computed traits',
+    sizes: [1, 10, 100].map((computed) => ({ ...ORDINARY, computed })),
+    of: ({ computed }) => computed,
     target: FLAT,
   },
   {
@@ -172,6 +180,9 @@ async function prepare(url: string, stack: BenchStack, size: Size): Promise<read
   for (const key of made)
     for (const [segment, body] of segmentsFor(size.segments))
       await stack.must('profile', `PUT /v1/segments/${segment}`, { key, body })
+  for (const key of made)
+    for (const [trait, body] of computedFor(size.computed))
+      await stack.must('profile', `PUT /v1/computed-traits/${trait}`, { key, body })
   for (const workspace of ids) await loadPeople(url, { workspace, count: size.people / size.workspaces })
   return made
 }
@@ -181,3 +192,16 @@ const segmentsFor = (count: number): readonly (readonly [string, object])[] => [
   ...segmentsOf(EVENT, TOUCHED, TOUCHED),
   ...segmentsOf('Nothing', 0, count - TOUCHED),
 ]
+
+/** One that each event changes, and then others about what never happens. */
+const computedFor = (count: number): readonly (readonly [string, object])[] =>
+  Array.from({ length: count }, (_, index) => [
+    `spent${index}`,
+    {
+      name: `Spent ${index}`,
+      compute: 'sum',
+      event: index === 0 ? EVENT : `Nothing ${index}`,
+      property: 'revenue',
+      within: 'P30D',
+    },
+  ])

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
-import { EVENT_NAMES } from '../events.js'
+import { loadInteractions } from '../interactions.js'
 import { type Comparison, sideBySide } from '../measure/side-by-side.js'
-import { analyze, copy, loadPeople, type People, profileIdOf, rows } from '../people.js'
+import { loadPeople, profileIdOf } from '../people.js'
 import type { BenchOptions, Measured, Scenario } from '../scenario.js'
 import { type Setting, withFloor } from '../setting.js'
 
@@ -21,7 +20,7 @@ async function measure(setting: Setting, options: BenchOptions): Promise<readonl
   const people = { workspace: stack.facts.workspace, count: PEOPLE }
   const url = servers.postgres.url('polyphon_profile')
   await loadPeople(url, people)
-  await loadEvents(url, people)
+  await loadInteractions(url, people, EVENTS_OF_A_PERSON)
   const anybody = (): string => profileIdOf(people.workspace, Math.floor(Math.random() * PEOPLE))
   const compare = (
     name: string,
@@ -60,24 +59,4 @@ async function makeTokens({ stack }: Setting, anybody: () => string): Promise<re
     tokens.push((await stack.must('profile', 'POST /v1/person-tokens', { body })).body.token)
   }
   return tokens
-}
-
-/** Gives everybody a few events, so that a timeline has something to show. */
-async function loadEvents(url: string, people: People): Promise<void> {
-  const columns = 'workspace_id, message_id, profile_id, kind, name, occurred_at, received_at, skew_ms, position, doc'
-  await copy(url, `interaction (${columns})`, rows(people, eventLines))
-  await analyze(url)
-}
-
-function eventLines(workspace: string, index: number): string {
-  const properties = { orderId: `o${index}`, revenue: 12.5, currency: 'EUR', note: 'x'.repeat(120) }
-  const identifiers = [{ type: 'user_id', value: `u${index}` }]
-  const trace = { identifiers: [], segmentsEntered: [], segmentsLeft: [], warnings: [] }
-  const doc = JSON.stringify({ properties, context: {}, identifiers, traits: null, trace })
-  return Array.from({ length: EVENTS_OF_A_PERSON }, (_, number) => {
-    const name = EVENT_NAMES[number % EVENT_NAMES.length] ?? ''
-    const at = new Date(Date.UTC(2026, 9, 1 + number, index % 24)).toISOString()
-    const columns = [workspace, randomUUID(), profileIdOf(workspace, index), 'track', name, at, at, '0']
-    return `${[...columns, String(index * EVENTS_OF_A_PERSON + number), doc].join('\t')}\n`
-  }).join('')
 }
