@@ -109,7 +109,7 @@ async function evaluate(tx: Tx, { events, everything = false, ...subject }: Happ
   const happened = { events: new Set(events), paths: new Set<string>(), because: 'test', everything }
   await changeSegments(
     tx,
-    await evaluateSegments(tx, [{ consents: {}, accounts: [], ...subject, segments: [], happened }]),
+    await evaluateSegments(tx, [{ computed: {}, consents: {}, accounts: [], ...subject, segments: [], happened }]),
     'test',
   )
 }
