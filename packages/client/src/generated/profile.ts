@@ -2407,6 +2407,8 @@ export interface paths {
          *
          *     `people`: a row is `{ identifiers: [{ type, value }, …], traits }`; the first identifier finds or makes the person as in `putProfile`, and none joins people. As CSV `identifiers.<type>` and `traits.<name>`: `identifiers.user_id,identifiers.email,traits.plan,traits.age:number`.
          *
+         *     `consents`: a row is the body of `putConsent`, in which `identifier` may name the person in the place of `profileId`; as CSV `identifier.type`, `identifier.value`, `purpose`, `state`, `proof.noticeKey`, … . `unchanged` is what holds already; its proof is kept all the same.
+         *
          *     Scope: `profile:write`. Staff: `admin`.
          */
         post: operations["startImport"];
@@ -11987,7 +11989,7 @@ export interface operations {
     startImport: {
         parameters: {
             query: {
-                /** @description What the rows are: `people` */
+                /** @description What the rows are: `people`, `consents` */
                 kind: string;
                 /** @description What is between the cells of a CSV */
                 delimiter?: "comma" | "semicolon" | "tab" | undefined;

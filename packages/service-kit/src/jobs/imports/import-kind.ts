@@ -62,6 +62,7 @@ export function importKind<Row extends z.ZodObject>(kind: ImportKind<Row>): AnyI
 /** Which service takes which rows, so that each can say where to go. Source: api-services.md §1. */
 export const IMPORTED_BY: Readonly<Record<string, ServiceName>> = {
   people: 'profile',
+  consents: 'profile',
   permissions: 'messaging',
   suppressions: 'messaging',
   answers: 'feedback',

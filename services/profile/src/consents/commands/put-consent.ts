@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Identifier } from '@polyphon/contracts'
 import { AppError, type Tx } from '@polyphon/service-kit'
 import { type ConsentState, type DecisionProof, timeOfDecision } from '@polyphon/values'
-import type { HeldConsent } from '../../people/domain/consent.js'
+import { type HeldConsent, heldFor } from '../../people/domain/consent.js'
 import { ChangedMeanwhile } from '../../people/steps/lock-graph.js'
 import { lockProfiles } from '../../people/store/profiles.js'
 import { readCanonicalId } from '../../people/store/subjects.js'
@@ -23,6 +23,8 @@ export interface ConsentGiven {
 export interface RecordedConsent {
   readonly profileId: string
   readonly entry: ConsentEntry
+  /** What held before; null where nothing was ever said. */
+  readonly before: HeldConsent | null
   /** What holds now, which is not the new record if that is older than what is known. */
   readonly held: HeldConsent
 }
@@ -57,7 +59,7 @@ export async function putConsent(tx: Tx, given: ConsentGiven): Promise<RecordedC
     recordedAt: tx.now,
     expiresAt,
   }
-  return { profileId, entry, held: await recordConsent(tx, person, entry) }
+  return { profileId, entry, before: heldFor(person.consents, purpose), held: await recordConsent(tx, person, entry) }
 }
 
 function refuseEarlyEnd({ state, expiresAt }: ConsentGiven, occurredAt: Date): void {

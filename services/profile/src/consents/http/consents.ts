@@ -21,7 +21,7 @@ import { type ConsentRecord, consentList, listConsents } from '../queries/list-c
 
 const Named = Purpose.describe('`analytics`, `personalisation`, `profiling`, `research`, `service`, or one of your own')
 
-const ConsentBody = z.strictObject({
+export const ConsentBody = z.strictObject({
   profileId: Id,
   purpose: Named,
   state: z.enum(['granted', 'denied', 'withdrawn', 'objected']),
