@@ -145,6 +145,8 @@ describe('what comes later', () => {
       return found
     })
     expect(listed).toBeDefined()
+    const { rows } = await owner.query("select from identifier where value = 'emil'")
+    expect(rows).toEqual([])
     const found = await profile.call('GET /v1/profiles?identifier=user_id:emils-neighbour')
     expect(found.body.items).toHaveLength(1)
   })
@@ -160,6 +162,28 @@ describe('what comes later', () => {
     expect(fromPage.body.errors).toMatchObject([{ code: 'person_forgotten' }])
     const { body } = await profile.call('PUT /v1/profiles/by/user_id/frida', { body: { traits: {} } })
     expect(body.id).not.toBe(id)
+  })
+
+  it('from a page is refused as well where publishable keys are trusted', async () => {
+    const id = await newPerson('fine')
+    await request({ profileId: id })
+    const trust = (isTrusted: boolean) =>
+      profile.deps.db.transact(null, (tx) =>
+        tx.query('update workspace set settings = $2 where workspace_id = $1', [
+          profile.workspace.id,
+          JSON.stringify({ trustPublishable: isTrusted }),
+        ]),
+      )
+    await trust(true)
+    profile.deps.workspaces.forget()
+    const sent = await profile.call('POST /v1/identify', {
+      body: { anonymousId: 'new', traits: { email: 'fine@example.test' } },
+      key: profile.workspace.publishableKey,
+    })
+    await trust(false)
+    profile.deps.workspaces.forget()
+    expect(sent.body.errors).toMatchObject([{ code: 'person_forgotten' }])
+    expect((await owner.query("select from identifier where value = 'fine@example.test'")).rowCount).toBe(0)
   })
 
   it('in a file is refused by its row until it is lifted', async () => {
@@ -182,6 +206,7 @@ describe('what comes later', () => {
       })
     const first = await rowsOf((await sent()).body.jobId)
     expect(first).toMatchObject([{ line: 1, faults: [{ pointer: '/traits/email', code: 'person_forgotten' }] }])
+    expect((await owner.query("select from identifier where value = 'gerd@example.test'")).rowCount).toBe(0)
     const lifted = await profile.call('POST /v1/privacy/forgotten/lift', {
       body: { identifiers: [{ type: 'email', value: 'gerd@example.test' }] },
     })

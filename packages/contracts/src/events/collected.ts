@@ -35,6 +35,10 @@ export const eventCollected = defineEvent({
       .describe(
         'Who vouches for addresses in it: a secret key (also if absent), nobody, or the person by their token.',
       ),
+    isOpen: z
+      .literal(true)
+      .optional()
+      .describe('It came with a publishable key and no token of a person, whoever vouches for it.'),
   }),
   personal: ['properties', 'identifiers', 'context', 'traits', 'groupId', 'previousId', 'vouchedBy'],
   key: (data) => data.orderKey,

@@ -1,5 +1,3 @@
-import type { Voucher } from '../../people/domain/addresses.js'
-
 /** An identifier of somebody who was erased. */
 export interface Forgotten {
   /** When its owner was erased: what happened until then is taken of nobody. */
@@ -12,12 +10,10 @@ export interface Forgotten {
 export interface Naming {
   readonly occurredAt: Date
   readonly receivedAt: Date
-  /** Absent: a key of the firm. */
-  readonly vouchedBy?: Voucher | undefined
+  /** It came with a publishable key and no token of the person. */
+  readonly isOpen: boolean
 }
 
 /** Whether something is refused that names a forgotten identifier: it is of before, or came from a page too soon. */
-export const isOfForgotten = (
-  { forgottenAt, until }: Forgotten,
-  { occurredAt, receivedAt, vouchedBy }: Naming,
-): boolean => occurredAt <= forgottenAt || (vouchedBy === 'nobody' && receivedAt <= until)
+export const isOfForgotten = ({ forgottenAt, until }: Forgotten, { occurredAt, receivedAt, isOpen }: Naming): boolean =>
+  occurredAt <= forgottenAt || (isOpen && receivedAt <= until)

@@ -65,6 +65,8 @@ export interface IdentityChange {
   readonly links: readonly NewLink[]
   readonly absorptions: readonly Absorption[]
   readonly outdated: readonly OutdatedLink[]
+  /** Identifiers whose rows were made to be locked, and which lead to nobody all the same: what named them was refused. */
+  readonly unused: readonly Identifier[]
   /** The id that an id of the draft stands for now. */
   readonly currentId: (profileId: string) => string
 }
@@ -105,6 +107,9 @@ export function identityChangeOf(draft: IdentityDraft): IdentityChange {
     links,
     absorptions,
     outdated: outdatedOf(draft, currentId),
+    unused: [...identifiers].flatMap(([key, { isNew, profileId, ambiguous }]) =>
+      isNew === true && profileId === null && !ambiguous ? [identifierOf(key)] : [],
+    ),
     currentId,
   }
 }

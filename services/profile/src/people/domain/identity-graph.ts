@@ -5,6 +5,8 @@ import type { Profile } from './profile.js'
 export interface KnownIdentifier {
   readonly profileId: string | null
   readonly ambiguous: boolean
+  /** Nobody had named it: its row was made so that it could be locked. */
+  readonly isNew?: boolean
 }
 
 /** Everybody that a batch of events may be about, with what their identifiers lead to. */

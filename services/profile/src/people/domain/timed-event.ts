@@ -52,6 +52,8 @@ export type TimedEvent = TrackedEvent &
     readonly receivedAt: Date
     /** Absent: a key of the firm. */
     readonly vouchedBy?: Voucher | undefined
+    /** It came with a publishable key alone, which anybody may have: also where the workspace trusts these. */
+    readonly isOpen?: true | undefined
     /** How many orders of journeys, one after the other, led to it; absent where none did. */
     readonly chainDepth?: number
     readonly cause?: Cause | undefined

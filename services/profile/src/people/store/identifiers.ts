@@ -22,14 +22,15 @@ export async function lockIdentifiers(
 ): Promise<ReadonlyMap<string, KnownIdentifier>> {
   if (identifiers.length === 0) return new Map()
   const wanted = JSON.stringify(identifiers.map(({ type, value }) => ({ type, value })))
-  await tx.query(
+  const { rows: made } = await tx.query<Identifier>(
     `insert into identifier (workspace_id, type, value)
      select $1, type, value from json_to_recordset($2) as wanted (type text, value text)
       order by type, value
      on conflict do nothing
-     returning 1`,
+     returning type, value`,
     [tx.workspaceId, wanted],
   )
+  const fresh = new Set(made.map(keyOf))
   // A statement of its own: its snapshot is younger than the wait for whoever has just inserted the same.
   const { rows } = await tx.query<{ type: string; value: string; profile_id: string | null; ambiguous: boolean }>(
     `select i.type, i.value, i.profile_id, i.ambiguous
@@ -40,7 +41,28 @@ export async function lockIdentifiers(
         for update of i`,
     [tx.workspaceId, wanted, ...indexValues(identifiers)],
   )
-  return new Map(rows.map((row) => [keyOf(row), { profileId: row.profile_id, ambiguous: row.ambiguous }]))
+  return new Map(
+    rows.map((row) => {
+      const { profile_id: profileId, ambiguous } = row
+      const key = keyOf(row)
+      return [key, fresh.has(key) ? { profileId, ambiguous, isNew: true } : { profileId, ambiguous }]
+    }),
+  )
+}
+
+/**
+ * Takes away rows that this transaction has made and that lead to nobody: nobody else has seen them, and whoever waits for
+ * one makes it anew.
+ */
+export async function dropIdentifiers(tx: Tx, identifiers: readonly Identifier[]): Promise<void> {
+  if (identifiers.length === 0) return
+  const wanted = JSON.stringify(identifiers.map(({ type, value }) => ({ type, value })))
+  await tx.query(
+    `delete from identifier i using json_to_recordset($2) as wanted (type text, value text)
+      where i.workspace_id = $1 and i.type = wanted.type and i.value = wanted.value and i.profile_id is null
+        and ${BY_INDEX}`,
+    [tx.workspaceId, wanted, ...indexValues(identifiers)],
+  )
 }
 
 /** What identifiers lead to, as seen without a lock. */

@@ -9,6 +9,8 @@ export interface Sender {
   readonly workspaceId: string
   readonly keyId: string
   readonly vouchedBy: Voucher
+  /** Absent: with a secret key, or with a token of the person. */
+  readonly isOpen?: true
 }
 
 type Asking = Pick<Request<undefined, undefined, unknown>, 'headers' | 'identify'>
@@ -46,5 +48,6 @@ async function senderOf(key: string, request: Asking, deps: ProfileDeps): Promis
     throw new AppError('forbidden', 'scope_missing', 'The key lacks the scope profile:write.')
   const { workspaceId, keyId } = caller
   if (caller.kind === 'secret') return { workspaceId, keyId, vouchedBy: 'key' }
-  return { workspaceId, keyId, vouchedBy: voucherOf(await deps.workspaces.workspace(workspaceId), caller.person) }
+  const vouchedBy = voucherOf(await deps.workspaces.workspace(workspaceId), caller.person)
+  return { workspaceId, keyId, vouchedBy, ...(caller.person === null ? { isOpen: true } : {}) }
 }

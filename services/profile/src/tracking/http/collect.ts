@@ -144,7 +144,7 @@ async function collectBatch(
   check?.(request, body)
   const { batch, envelope } = await noted(deps, sender, async () => readBatch(body))
   const checkSizes = body.bytes > LARGEST_EVENT_BYTES
-  const reading = { kind: null, envelope, body, checkSizes, vouchedBy: sender.vouchedBy, cause: request.origin }
+  const reading = { kind: null, envelope, body, checkSizes, sender, cause: request.origin }
   const rejected = await take(deps, sender, batch, reading)
   // Of which nothing was taken: whoever sends it again later loses nothing.
   if (rejected.length === batch.length) for (const { refusal } of rejected) refuseUntil(deps, refusal)

@@ -1,12 +1,12 @@
 import { AppError, invalidInput } from '@polyphon/service-kit'
 import { faultOfText, isObject } from '@polyphon/values'
 import type { ProfileDeps } from '../../config.js'
-import type { Voucher } from '../../people/domain/addresses.js'
 import type { Cause, InteractionKind, TimedEvent } from '../../people/domain/timed-event.js'
 import { objectOf } from '../domain/call-fields.js'
 import { collectWarnings } from '../domain/event-warning.js'
 import { type Envelope, messageIdOf, type ReadEvent, type Refusal, readEvent, timeOf } from '../domain/tracking.js'
 import { type CollectBody, cleaned, LARGEST_EVENT_BYTES, LARGEST_SPREAD_BYTES, sizeOf } from './collect-body.js'
+import type { Sender } from './collect-caller.js'
 
 /** Of a single event nothing is said elsewhere. */
 export const NO_ENVELOPE: Envelope = { context: {}, integrations: {}, sentAt: null, timestamp: null, warnings: [] }
@@ -42,7 +42,7 @@ export interface Reading {
   readonly envelope: Envelope
   readonly body: CollectBody
   readonly checkSizes: boolean
-  readonly vouchedBy: Voucher
+  readonly sender: Pick<Sender, 'vouchedBy' | 'isOpen'>
   readonly cause: Cause
 }
 
@@ -67,7 +67,8 @@ export async function readEvents(
     if (!item.ok) return { refusal: item.refusal }
     const event = timed[next]
     next += 1
-    return event === undefined ? [] : { event: { ...event, vouchedBy: reading.vouchedBy, cause: reading.cause } }
+    const { vouchedBy, isOpen } = reading.sender
+    return event === undefined ? [] : { event: { ...event, vouchedBy, isOpen, cause: reading.cause } }
   })
 }
 

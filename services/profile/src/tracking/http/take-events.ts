@@ -48,7 +48,7 @@ export async function takeSingle(
   sender: Sender,
   { kind, body, cause }: Pick<Reading, 'kind' | 'body' | 'cause'>,
 ): Promise<Refusal | null> {
-  const reading = { kind, envelope: NO_ENVELOPE, body, checkSizes: false, vouchedBy: sender.vouchedBy, cause }
+  const reading = { kind, envelope: NO_ENVELOPE, body, checkSizes: false, sender, cause }
   const [refused] = await take(deps, sender, [body.value], reading)
   return refused?.refusal ?? null
 }

@@ -102,9 +102,9 @@ function countEvents(tx: Tx, interactions: readonly Interaction[], timeZone: str
 
 /** What an event names; one that comes by an order names nobody by itself. */
 function namingOf(claimed: Claimed) {
-  const { messageId, occurredAt, receivedAt, vouchedBy } = claimed.event
+  const { messageId, occurredAt, receivedAt, vouchedBy, isOpen = vouchedBy === 'nobody' } = claimed.event
   const identifiers = claimed.profileId === undefined ? lockClaimOf(claimed).identifiers : []
-  return { messageId, occurredAt, receivedAt, vouchedBy, identifiers }
+  return { messageId, occurredAt, receivedAt, isOpen, identifiers }
 }
 
 function lockClaimOf({ normal, previousId, profileId }: Claimed): LockClaim {
