@@ -3,7 +3,7 @@ const layer = (...names) => `^services/([^/]+)/src/[a-z-]*/?(${names.join('|')})
 const inService = (...names) => `^services/$1/src/[a-z-]*/?(${names.join('|')})/`
 const tests = '\\.test\\.ts$'
 const PROFILE =
-  'mydata records exports work directory access splits history restores restrictions tracking profiles accounts consents computed segments timeline erasures people'
+  'mydata records exports work directory access splits history restores restrictions tracking profiles accounts consents computed reports segments timeline erasures people'
 
 /** The features of each service, from above to below: one may import only those that stand behind it. */
 const FEATURES = {

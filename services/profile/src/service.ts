@@ -22,6 +22,7 @@ import { mydata } from './mydata/feature.js'
 import { people } from './people/feature.js'
 import { profiles } from './profiles/feature.js'
 import { records } from './records/feature.js'
+import { reports } from './reports/feature.js'
 import { restores } from './restores/feature.js'
 import { restrictions } from './restrictions/feature.js'
 import { segments } from './segments/feature.js'
@@ -104,6 +105,7 @@ export const profileService = defineService({
     accounts,
     consents,
     computed,
+    reports,
     timeline,
     segments,
     directory,

@@ -110,6 +110,5 @@ async function evaluate(tx: Tx, { events, everything = false, ...subject }: Happ
   await changeSegments(
     tx,
     await evaluateSegments(tx, [{ computed: {}, consents: {}, accounts: [], ...subject, segments: [], happened }]),
-    'test',
   )
 }

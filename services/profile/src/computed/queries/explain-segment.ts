@@ -8,6 +8,7 @@ import { identifiersByType } from '../../segments/domain/membership.js'
 import { compileSegment, isAllowed } from '../../segments/domain/segment.js'
 import { readAccounts } from '../../segments/store/accounts-of-people.js'
 import { readOccurrences } from '../../segments/store/occurrences.js'
+import { readReports } from '../../segments/store/reports-of-people.js'
 import { readMemberships } from '../../segments/store/segment-members.js'
 import { readSegment } from '../../segments/store/segments.js'
 import { readWorkings } from '../steps/read-workings.js'
@@ -41,6 +42,7 @@ export async function explainSegment(
     computed,
     identifiers: identifiersByType(subject.identifiers),
     consents: grantsOf(consents, tx.now),
+    ...(await readReports(tx, [{ profileId, reports: compiled.dependsOn.reports }])).get(profileId),
     accounts: (await readAccounts(tx, [subject])).get(profileId) ?? [],
     segments: (memberships.get(profileId) ?? []).map((membership) => membership.segment),
     workings: await readTexts(tx, subject, compiled.dependsOn.computed),

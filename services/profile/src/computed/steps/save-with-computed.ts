@@ -58,5 +58,9 @@ async function saveAll(
       absorbedIds: [],
     })),
   )
-  await saveReEvaluated(tx, evaluation, { people: saved.map(({ person }) => person), because })
+  await saveReEvaluated(
+    tx,
+    evaluation,
+    saved.map(({ person }) => person),
+  )
 }

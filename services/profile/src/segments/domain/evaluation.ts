@@ -27,7 +27,9 @@ export interface SegmentSubject {
     readonly consents?: ReadonlySet<string>
     /** Whether they are in other accounts than before, or these have other traits. */
     readonly accounts?: boolean
-    /** A messageId, the id of a request, `consent:<purpose>`, `account:<key>`, or `time`. */
+    /** What other services have reported of them: `template:<key>`, `topic:<key>`, `survey:<key>`. */
+    readonly reports?: ReadonlySet<string>
+    /** A messageId, the id of a request, `consent:<purpose>`, `account:<key>`, `message:<id>`, `answer:<id>`, or `time`. */
     readonly because: string
     /** Looks at every segment, whatever the other two say: for people just created or merged. */
     readonly everything?: boolean

@@ -46,6 +46,8 @@ export interface Happening {
   readonly consents?: ReadonlySet<string> | undefined
   /** Whether they are in other accounts than before, or these have other traits. */
   readonly accounts?: boolean | undefined
+  /** What other services have reported of them, as conditions depend on it. */
+  readonly reports?: ReadonlySet<string> | undefined
   readonly everything?: boolean
   /** Looked at too, whatever has happened. */
   readonly segments?: ReadonlySet<string>
@@ -156,7 +158,7 @@ const remembered = new WeakMap<SegmentSet, Map<string, Candidates>>()
 /** The segments to judge. The same few things happen again and again, so the answers for a set are remembered. */
 export function candidatesOf(set: SegmentSet, happened: Happening): Candidates {
   const { everything = false, accounts = false, segments = new Set<string>() } = happened
-  const sets = [happened.events, happened.paths, happened.consents ?? [], segments]
+  const sets = [happened.events, happened.paths, happened.consents ?? [], happened.reports ?? [], segments]
   const question = JSON.stringify([everything, accounts, ...sets.map((names) => [...names].toSorted())])
   const answers = remembered.get(set) ?? new Map<string, Candidates>()
   const known = answers.get(question)
@@ -187,11 +189,16 @@ export function segmentsTouched(segments: SegmentSet, happened: Happening): Read
 }
 
 function isTouched({ dependsOn, purpose }: CompiledSegment, happened: Happening): boolean {
-  const { events, paths, consents } = dependsOn
-  if (happened.accounts === true && dependsOn.accounts) return true
+  const { events, paths, consents, reports, accounts } = dependsOn
+  if (happened.accounts === true && accounts) return true
   for (const changed of happened.consents ?? []) if (changed === purpose || consents.has(changed)) return true
-  for (const name of happened.events) if (events.has(name)) return true
+  if (haveCommon(happened.events, events) || haveCommon(happened.reports, reports)) return true
   for (const changed of happened.paths) for (const path of paths) if (overlap(path, changed)) return true
+  return false
+}
+
+function haveCommon(names: Iterable<string> | undefined, others: ReadonlySet<string>): boolean {
+  for (const name of names ?? []) if (others.has(name)) return true
   return false
 }
 

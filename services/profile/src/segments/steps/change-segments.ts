@@ -10,20 +10,20 @@ import { saveEvaluation } from './save-evaluation.js'
  * Stores in what segments people are now, and appends what has changed, for people of whom nothing else has changed. Their
  * rows are locked.
  */
-export async function changeSegments(tx: Tx, evaluation: SegmentEvaluation, because: string): Promise<void> {
+export async function changeSegments(tx: Tx, evaluation: SegmentEvaluation): Promise<void> {
   const changed = [...evaluation.people.values()].filter(({ changes }) => changes.length > 0)
   const { people: before } = await lockProfiles(
     tx,
     changed.map(({ profileId }) => profileId),
   )
-  await saveReEvaluated(tx, evaluation, { people: before, because })
+  await saveReEvaluated(tx, evaluation, before)
 }
 
 /** The same for people who have been read, and of whom nothing is stored in a table of its own that has changed otherwise. */
 export async function saveReEvaluated(
   tx: Tx,
   evaluation: SegmentEvaluation,
-  { people, because }: { readonly people: readonly Profile[]; readonly because: string },
+  people: readonly Profile[],
 ): Promise<void> {
   const after = people.map((profile) => ({
     ...profile,
@@ -34,10 +34,14 @@ export async function saveReEvaluated(
   await saveEvaluation(tx, evaluation)
   await saveProfiles(tx, after)
   const changedAt = tx.now.toISOString()
-  for (const profile of after)
+  const judged = after.flatMap((profile) => {
+    const person = evaluation.people.get(profile.profileId)
+    return person === undefined ? [] : [{ profile, person }]
+  })
+  for (const {
+    profile,
+    person: { because },
+  } of judged)
     outbox.append(tx, profileChanged, { ...contentOf(profile), revision: profile.revision, because, changedAt })
-  for (const { profileId } of after) {
-    const person = evaluation.people.get(profileId)
-    if (person !== undefined) appendSegmentChanges(tx, person)
-  }
+  for (const { person } of judged) appendSegmentChanges(tx, person)
 }

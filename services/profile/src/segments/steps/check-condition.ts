@@ -30,6 +30,10 @@ const misfits = (condition: Condition): readonly Fault[] =>
       const detail = 'What somebody may be sent is held by messaging: ask for it in a journey.'
       return [{ pointer, code: 'not_known_of_people', detail }]
     }
+    if ('message' in node && node.state === 'replied')
+      return [
+        { pointer: `${pointer}/state`, code: 'not_known_of_people', detail: 'Replies to messages are not known yet.' },
+      ]
     if (!('consent' in node) || Purpose.safeParse(node.consent.purpose).success) return []
     const detail = 'A purpose is a small word such as profiling.'
     return [{ pointer: `${pointer}/consent/purpose`, code: 'bad_format', detail }]

@@ -11,5 +11,5 @@ export async function reEvaluateAccounts(tx: Tx, people: readonly Subject[], bec
     tx,
     people.map((subject) => ({ ...subject, happened })),
   )
-  await changeSegments(tx, evaluation, because)
+  await changeSegments(tx, evaluation)
 }

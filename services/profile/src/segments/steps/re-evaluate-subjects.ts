@@ -20,5 +20,5 @@ export async function reEvaluateSubjects(
     tx,
     people.map((subject) => ({ ...subject, happened })),
   )
-  await changeSegments(tx, evaluation, cause.because)
+  await changeSegments(tx, evaluation)
 }

@@ -5,9 +5,10 @@ import { grantsOf } from '../../people/domain/consent.js'
 import type { Candidate, SegmentSubject } from '../domain/evaluation.js'
 import { decideUsefulPasts, needsWith, type Progress } from '../domain/folding.js'
 import { identifiersByType, joinMemberships, type Membership } from '../domain/membership.js'
-import { type CompiledSegment, candidatesOf, type SegmentSet } from '../domain/segment.js'
+import { allowedOf, type CompiledSegment, candidatesOf, type SegmentSet } from '../domain/segment.js'
 import { readAccounts } from '../store/accounts-of-people.js'
 import { readOccurrences } from '../store/occurrences.js'
+import { type ReportedFacts, readReports } from '../store/reports-of-people.js'
 import { readMemberships } from '../store/segment-members.js'
 import { readProgress } from '../store/segment-progress.js'
 import { holdSegmentSet } from '../store/segments.js'
@@ -25,7 +26,7 @@ interface Touched {
   readonly subject: SegmentSubject
   readonly touched: ReadonlySet<string>
   readonly segments: readonly CompiledSegment[]
-  readonly facts: Pick<Facts, 'traits' | 'computed' | 'identifiers' | 'consents' | 'accounts'>
+  readonly facts: Pick<Facts, 'traits' | 'computed' | 'identifiers' | 'consents' | 'accounts'> & ReportedFacts
 }
 
 /**
@@ -34,10 +35,8 @@ interface Touched {
  */
 export async function readCandidates(tx: Tx, subjects: readonly SegmentSubject[]): Promise<ReadCandidates> {
   const set = await holdSegmentSet(tx)
-  const touched = await withAccounts(
-    tx,
-    subjects.flatMap((subject) => touchedOf(set, subject, tx.now) ?? []),
-  )
+  const looking = subjects.flatMap((subject) => touchedOf(set, subject, tx.now) ?? [])
+  const touched = await withReports(tx, await withAccounts(tx, looking))
   if (touched.length === 0) return { candidates: [], forgotten: [] }
   const [memberships, { folded, forgotten }] = await Promise.all([
     readMemberships(
@@ -72,8 +71,8 @@ export async function readCandidates(tx: Tx, subjects: readonly SegmentSubject[]
 const NOTHING_FOLDED: ReadonlyMap<string, Folded> = new Map()
 
 function touchedOf(set: SegmentSet, subject: SegmentSubject, now: Date): Touched | null {
-  const { events, paths, consents, accounts, everything = false, segments } = subject.happened
-  const happened = { events, paths, consents, accounts, everything: everything || hasOtherPast(subject) }
+  const { events, paths, consents, accounts, reports, everything = false, segments } = subject.happened
+  const happened = { events, paths, consents, accounts, reports, everything: everything || hasOtherPast(subject) }
   const candidates = candidatesOf(set, segments === undefined ? happened : { ...happened, segments })
   if (candidates.segments.length === 0) return null
   return {
@@ -99,6 +98,21 @@ async function withAccounts(tx: Tx, touched: readonly Touched[]): Promise<readon
   return touched.map((candidate) => ({
     ...candidate,
     facts: { ...candidate.facts, accounts: accounts.get(candidate.subject.profileId) ?? [] },
+  }))
+}
+
+/** Adds what others report of those whose segments look at any of it, as far as they allow that. */
+async function withReports(tx: Tx, touched: readonly Touched[]): Promise<readonly Touched[]> {
+  const looking = touched.flatMap(({ subject: { profileId, consents }, segments }) => {
+    if (!segments.some(({ dependsOn }) => dependsOn.reports.size > 0)) return []
+    const reports = new Set(allowedOf(segments, consents, tx.now).flatMap(({ dependsOn }) => [...dependsOn.reports]))
+    return reports.size === 0 ? [] : [{ profileId, reports }]
+  })
+  if (looking.length === 0) return touched
+  const reported = await readReports(tx, looking)
+  return touched.map((candidate) => ({
+    ...candidate,
+    facts: { ...candidate.facts, ...reported.get(candidate.subject.profileId) },
   }))
 }
 

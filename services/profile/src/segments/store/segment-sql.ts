@@ -2,6 +2,7 @@ import { type Condition, type SqlCondition, type SqlOptions, toSql } from '@poly
 import type { Tx } from '@polyphon/service-kit'
 import { needsConsent, type PurposeRules } from '@polyphon/values'
 import type { Segment } from '../domain/segment.js'
+import { answersSql, messagesSql, scoresSql, valuesSql } from './reports-of-people.js'
 
 /** Whether `p` has consented to a purpose and that still holds; the parameter of the purpose is a text. */
 const grantedSql = (purpose: string): string =>
@@ -28,6 +29,21 @@ const OPTIONS: SqlOptions = {
     traits: `${alias}.traits`,
     roles: `coalesce(${alias}_of.membership -> 'roles', '[]')`,
     key: `${alias}.account_key`,
+  }),
+  messages: (alias, { kind, key }) => ({
+    from: `(${messagesSql('p.profile_id', { kind: `'${kind}'`, key })}) ${alias}`,
+    where: 'true',
+    id: `${alias}.id`,
+    at: `${alias}.at`,
+    states: `${alias}.states`,
+  }),
+  answers: (alias, survey) => ({
+    from: `(${answersSql('p.profile_id', survey)}) ${alias}`,
+    where: 'true',
+    id: `${alias}.id`,
+    at: `${alias}.at`,
+    scores: scoresSql(`${alias}.data`),
+    values: valuesSql(`${alias}.data`),
   }),
   occurrences: (alias) => ({
     from: `interaction ${alias}`,

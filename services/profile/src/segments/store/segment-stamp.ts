@@ -11,6 +11,11 @@ const LOCK = 7_140_322
 export async function holdStamp(tx: Tx): Promise<string | null> {
   await tx.query('select pg_advisory_xact_lock_shared(hashtextextended($1, $2))', [tx.workspaceId, LOCK])
   // A statement of its own: its snapshot is younger than the wait for whoever has just published.
+  return readStamp(tx)
+}
+
+/** Which state of the segments this is; the next may be published at any moment. */
+export async function readStamp(tx: Tx): Promise<string | null> {
   const { rows } = await tx.query<{ stamp: string }>('select stamp from segment_stamp where workspace_id = $1', [
     tx.workspaceId,
   ])

@@ -3,7 +3,7 @@ import type { Tx } from '@polyphon/service-kit'
 import type { Stored } from '@polyphon/service-kit/definitions'
 import { readPurposeRules } from '../../people/store/purpose-rules.js'
 import { compileSegments, type Segment, type SegmentSet } from '../domain/segment.js'
-import { holdStamp } from './segment-stamp.js'
+import { holdStamp, readStamp } from './segment-stamp.js'
 
 interface SegmentRow {
   key: string
@@ -95,8 +95,12 @@ const compiled = new Map<string, Compiled>()
 const MOST_WORKSPACES = 1_000
 
 /** The workspace's segments, compiled, in the order in which they must be judged; held until the end of the transaction. */
-export async function holdSegmentSet(tx: Tx): Promise<SegmentSet> {
-  const stamp = await holdStamp(tx)
+export const holdSegmentSet = async (tx: Tx): Promise<SegmentSet> => segmentSetOf(tx, await holdStamp(tx))
+
+/** The same as they are now, held by nobody: whoever decides by it that nothing is to be done holds them and looks again. */
+export const peekSegmentSet = async (tx: Tx): Promise<SegmentSet> => segmentSetOf(tx, await readStamp(tx))
+
+async function segmentSetOf(tx: Tx, stamp: string | null): Promise<SegmentSet> {
   if (stamp === null) return []
   const known = compiled.get(tx.workspaceId)
   if (known?.stamp === stamp) return known.segments

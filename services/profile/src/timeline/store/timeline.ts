@@ -2,18 +2,19 @@ import type { Tx } from '@polyphon/service-kit'
 import type { Position, Positioned } from '@polyphon/service-kit/lists'
 import type { OwnedTimelineItem, TimelineItem, TimelineKind } from '../domain/timeline.js'
 
-/** Adds facts to the timelines of the people they are about; a fact that is there already changes nothing. */
-export async function saveTimelineItems(tx: Tx, items: readonly OwnedTimelineItem[]): Promise<void> {
-  if (items.length === 0) return
-  await tx.query(
+/** Adds facts to the timelines of the people they are about; a fact that is there already changes nothing. Answers the ids of those that are new. */
+export async function saveTimelineItems(tx: Tx, items: readonly OwnedTimelineItem[]): Promise<ReadonlySet<string>> {
+  if (items.length === 0) return new Set()
+  const { rows } = await tx.query<{ item_id: string }>(
     `insert into timeline_item (workspace_id, profile_id, occurred_at, item_id, kind, service, type, data)
      select $1, "profileId", "occurredAt", id, kind, service, type, data
        from json_to_recordset($2)
          as item (id text, "profileId" uuid, "occurredAt" timestamptz, kind text, service text, type text, data jsonb)
      on conflict do nothing
-     returning 1`,
+     returning item_id`,
     [tx.workspaceId, JSON.stringify(items)],
   )
+  return new Set(rows.map((row) => row.item_id))
 }
 
 export interface TimelineRange {

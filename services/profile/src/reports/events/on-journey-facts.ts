@@ -1,12 +1,12 @@
 import { runEnded, runStarted, stepEntered } from '@polyphon/contracts'
 import { type Handler, onMany } from '@polyphon/service-kit'
-import { recordTimelineItems } from '../commands/record-timeline-items.js'
+import { takeReports } from '../commands/take-reports.js'
 
 /** The way of people through journeys, for the timeline. */
 export function onJourneyFacts(): Handler {
   return onMany(
     [runStarted, stepEntered, runEnded],
     { naturalKey: 'the profile and the id of the event' },
-    (tx, events) => recordTimelineItems(tx, 'journey', events),
+    (tx, events) => takeReports(tx, 'journey', events),
   )
 }
