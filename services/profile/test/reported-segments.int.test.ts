@@ -153,7 +153,7 @@ describe('what is reported of somebody', () => {
     expect((await segments().why(dora.id, 'zusammen')).leaves).toMatchObject([{ holds: true }, { holds: false }])
   })
 
-  it('counts for nothing of whoever is restricted, and for nobody who is erased', async () => {
+  it('counts for nothing of whoever is restricted', async () => {
     await segments().put('gelesen', { message: { template: 'ruhe' }, state: 'read' })
     const { id } = await newPerson(profile)
     await reportMessage(profile, 'read', { profileId: id, messageId: uuidv7(), template: 'ruhe', ms: 9_000 })
@@ -168,14 +168,24 @@ describe('what is reported of somebody', () => {
     expect(await segments().members('gelesen')).toEqual([])
     await profile.call(`DELETE /v1/privacy/restrictions/${id}`)
     await segments().becomes('gelesen', [id])
+  })
+
+  it('is nobody’s any more when they are erased', async () => {
+    // By the clock of the machine: an erasure waits for others.
+    const real = await startProfile()
+    const { put, becomes } = segmentsOf(real)
+    await put('gelesen', { message: { template: 'ruhe' }, state: 'read' })
+    const { id } = await newPerson(real)
+    await reportMessage(real, 'read', { profileId: id, messageId: uuidv7(), template: 'ruhe', ms: 9_000 })
+    await becomes('gelesen', [id])
+    const body = { profileId: id, reason: 'Antrag vom 30. November' }
     const headers = { 'idempotency-key': uuidv7() }
-    const erased = await profile.call('POST /v1/privacy/erasures', {
-      body: { profileId: id, reason: 'Antrag vom 30. November' },
-      headers,
-    })
-    expect(erased.status, erased.text).toBe(202)
-    await profile.advanceTo(new Date(NOW.getTime() + 60_000))
-    await segments().becomes('gelesen', [])
+    expect((await real.call('POST /v1/privacy/erasures', { body, headers })).status).toBe(202)
+    await becomes('gelesen', [])
+    // What is reported of them afterwards is kept by nobody.
+    await reportMessage(real, 'read', { profileId: id, messageId: uuidv7(), template: 'ruhe', ms: 8_000 })
+    expect((await real.call(`GET /v1/profiles/${id}`)).status).toBe(404)
+    await real.close()
   })
 
   it('needs the consent of the purpose', async () => {
