@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => profile.close())
 
-const { get } = callsOf(() => profile)
+const { get, merge } = callsOf(() => profile)
 const timelineOf = async (id: string): Promise<readonly string[]> =>
   (await profile.call(`GET /v1/profiles/${id}/timeline?kind=interaction&limit=100`)).body.items.map(
     (item: { data: { messageId: string } }) => item.data.messageId,
@@ -62,6 +62,29 @@ describe('an event that is deleted', () => {
       data.profileId === id && data.revision === after.revision
     const [last] = await profile.waitFor(profileChanged, 1, isLast)
     expect(last?.data).toMatchObject({ traits: after.traits })
+  })
+
+  it('does not come back by a merge and a split of people who had been merged before', async () => {
+    const [anna, jonas] = [fresh('anna'), fresh('jonas')]
+    const { id: annaId } = await came('identify', { userId: anna, timestamp: at(1), traits: { plan: 'plus' } })
+    const first = { userId: jonas, timestamp: at(1), traits: { city: 'Köln' }, context: { locale: 'de-DE' } }
+    const { id: jonasId } = await came('identify', first)
+    const wrong = { userId: jonas, timestamp: at(5), traits: { hobby: 'Segeln' }, context: { locale: 'en-GB' } }
+    const { messageId } = await came('identify', wrong)
+    const join = () => merge(annaId, jonasId)
+    const part = async () => {
+      const body = { identifiers: [{ type: 'user_id', value: jonas }], reason: 'two after all' }
+      expect((await profile.call(`POST /v1/profiles/${annaId}/split`, { body })).status).toBe(200)
+    }
+    await join()
+    await part()
+    await remove(messageId)
+    await join()
+    expect((await get(annaId)).traits).toEqual({ plan: 'plus', city: 'Köln' })
+    await part()
+    const { traits, locale } = await get(jonasId)
+    expect([traits, locale]).toEqual([{ city: 'Köln' }, 'de-DE'])
+    expect((await get(annaId)).traits).toEqual({ plan: 'plus' })
   })
 
   it('leaves what a request has said since, and what was newer anyway', async () => {

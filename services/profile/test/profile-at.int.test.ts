@@ -193,12 +193,36 @@ describe('a person as of a moment', () => {
     expect((await getAt(id, '2020-02-28T23:59:59.999Z')).status).toBe(404)
   })
 
+  it('shows no segment whose purpose they do not allow any more, nor one that looks at it', async () => {
+    const [profiled, looking] = [fresh('segment'), fresh('segment')]
+    const condition = { path: 'traits.plan', op: 'eq', value: 'nur hier' }
+    const bodies = [
+      [profiled, { name: profiled, condition, purpose: 'profiling' }],
+      [looking, { name: looking, condition: { segment: profiled } }],
+    ] as const
+    for (const [key, body] of bodies) expect((await profile.call(`PUT /v1/segments/${key}`, { body })).status).toBe(201)
+    const user = fresh('anna')
+    const profileId = await put(user)
+    const say = (state: string) =>
+      profile.call('PUT /v1/consents', { body: { profileId, purpose: 'profiling', state, proof: PROOF } })
+    expect((await say('granted')).status).toBeLessThan(300)
+    await put(user, { traits: { plan: 'nur hier' } })
+    const then = moment()
+    expect((await asOf(profileId, then)).segments).toEqual([profiled, looking].toSorted())
+    await say('withdrawn')
+    expect((await asOf(profileId, then)).segments).toEqual([])
+  })
+
   it('is who is restricted now, and nobody who was erased', async () => {
     const user = fresh('anna')
+    const key = fresh('segment')
+    const condition = { path: 'traits.plan', op: 'eq', value: 'free' }
+    await profile.call(`PUT /v1/segments/${key}`, { body: { name: key, condition } })
     const id = await put(user, { traits: { plan: 'free' } })
     const first = moment()
+    expect((await asOf(id, first)).segments).toContain(key)
     await profile.call(`PUT /v1/privacy/restrictions/${id}`, { body: { reason: 'asked for' } })
-    expect(await asOf(id, first)).toMatchObject({ restricted: true, traits: { plan: 'free' } })
+    expect(await asOf(id, first)).toMatchObject({ restricted: true, traits: { plan: 'free' }, segments: [] })
     const erased = await profile.call('POST /v1/privacy/erasures', {
       body: { profileId: id, reason: 'asked for' },
       headers: { 'idempotency-key': fresh('erasure') },

@@ -68,7 +68,8 @@ export const coreTables: Declarations = {
     // A reader's place is behind one of these rows.
     erase: 'empty',
     anonymise: 'empty',
-    exports: 'row',
+    // What was published of somebody while they were merged says what was somebody else's; what is theirs stands elsewhere.
+    exports: { without: ['about', 'payload'] },
     hours: 'RECENT_EVENTS_HOURS',
   },
   dead_letter: {

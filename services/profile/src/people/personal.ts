@@ -76,6 +76,8 @@ export const peoplePersonal: Declarations = {
     persons: { profile_id: 'self', absorbed_id: 'self' },
     personal: { value: null, absorbed: null, survivor: null, because: '', reason: null },
     plain: ['kind', 'type', 'rule', 'rules_version', 'at', 'position'],
+    // Of two people each is a stranger once they are split, and what is theirs stands in their own rows.
+    exports: { without: ['absorbed', 'survivor'] },
     merge: 'stays',
     split: 'stays',
   },

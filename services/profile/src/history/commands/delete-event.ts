@@ -72,12 +72,15 @@ const idsOf = ({ profileId, absorbedIds }: Profile): readonly string[] => [profi
 
 async function traitsWithout(tx: Tx, person: Profile, event: RemovedEvent): Promise<Traits> {
   const taught = { traits: event.traits, at: event.at }
-  if (Object.keys(event.traits).length === 0) return person
+  const hasSaid = Object.keys({ ...event.traits, ...observe({}, event.context, event.at) }).length > 0
+  if (!hasSaid) return person
   const ids = idsOf(person)
   // A split reads there what each had of their own.
   await changeStates(tx, ids, (state) => {
     const names = traitsBy(state, taught)
-    return names.size === 0 ? null : { ...state, ...withoutTraits(state, names) }
+    const { observed } = withoutSightings(state.observed, event)
+    if (names.size === 0 && observed === state.observed) return null
+    return { ...state, ...withoutTraits(state, names), observed }
   })
   const names = [...traitsBy(person, taught)]
   if (names.length === 0) return person
@@ -88,22 +91,29 @@ async function traitsWithout(tx: Tx, person: Profile, event: RemovedEvent): Prom
 }
 
 /** Language and time zone, which the newest event says that names any. */
-async function observedWithout(tx: Tx, person: Profile, { context, at }: RemovedEvent): Promise<Observed> {
-  const seen = observe({}, context, at)
-  let { observed } = person
-  for (const [name, field] of [
-    ['locale', 'locale'],
-    ['timeZone', 'timezone'],
-  ] as const) {
-    if (seen[name] === undefined || observed[name]?.at !== at.getTime()) continue
-    const { [name]: _gone, ...rest } = observed
+async function observedWithout(tx: Tx, person: Profile, event: RemovedEvent): Promise<Observed> {
+  const { observed: rest, gone } = withoutSightings(person.observed, event)
+  let observed = rest
+  for (const name of gone) {
+    const field = name === 'locale' ? 'locale' : 'timezone'
     const others = (await readLastContext(tx, idsOf(person), field)).map((other) =>
       observe({}, other.context, other.at),
     )
     const next = others.map((other) => other[name]).find((found) => found !== undefined)
-    observed = next === undefined ? rest : { ...rest, [name]: next }
+    if (next !== undefined) observed = { ...observed, [name]: next }
   }
   return observed
+}
+
+/** What a device was seen to say, without what it said with this event; the same object where it said nothing that counts. */
+function withoutSightings(observed: Observed, { context, at }: RemovedEvent) {
+  const seen = observe({}, context, at)
+  const gone = (['locale', 'timeZone'] as const).filter(
+    (name) => seen[name] !== undefined && observed[name]?.at === at.getTime(),
+  )
+  if (gone.length === 0) return { observed, gone }
+  const rest = Object.fromEntries(Object.entries(observed).filter(([name]) => !gone.some((it) => it === name)))
+  return { observed: rest satisfies Observed, gone }
 }
 
 const eventUnknown = (): AppError => new AppError('missing', 'event_unknown', 'No such event is kept.')

@@ -5,8 +5,10 @@ import { foldPeriods, periodAt, shownOf, toMembership } from '../../accounts/dom
 import { foldConsents } from '../../consents/steps/fold-consents.js'
 import type { IdentifierLink } from '../../people/domain/identifier.js'
 import type { Profile } from '../../people/domain/profile.js'
+import { heldByAll } from '../../people/domain/restriction.js'
 import { profileUnknown } from '../../people/steps/require-profile-id.js'
 import { readProfile } from '../../people/store/profiles.js'
+import { judgedByAllowed } from '../../segments/steps/judged-by-allowed.js'
 import type { TraitStated } from '../domain/trait-history.js'
 import { readAccountStatements } from '../store/account-statements.js'
 import { readKeptSince } from '../store/kept-since.js'
@@ -69,7 +71,7 @@ export async function profileAt(
     computed: {},
     observed: await observedThen(tx, then),
     accounts: await accountsThen(tx, then),
-    segments: await segmentsThen(tx, then),
+    segments: await judgedByAllowed(tx, await segmentsThen(tx, then), heldByAll(person)),
     consents: await foldConsents(tx, ids, at),
     absorbedIds: ids.filter((id) => id !== holder),
     identifiers,

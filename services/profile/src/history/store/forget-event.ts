@@ -80,27 +80,33 @@ export async function readLastContext(
 /** What somebody was known by before a merge, as the ledger keeps it. */
 export interface KeptState extends Traits {
   readonly observed: Observed
+  /** Who was a part of them by then; entries of earlier releases do not say so. */
+  readonly absorbedIds?: readonly string[]
 }
 
 const STATES = 100
 
-/** Changes what the ledger keeps of what people under these ids were before they were merged, so many entries at a time. */
+/**
+ * Changes what the ledger keeps of what people under these ids were before they were merged, so many entries at a time: also
+ * under the ids of those whom they were a part of, as they may have been split since and be merged again.
+ */
 export async function changeStates(
   tx: Tx,
   profileIds: readonly string[],
   change: (state: KeptState) => KeptState | null,
 ): Promise<void> {
+  const ids = new Set(profileIds)
+  const changed = (id: string, state: KeptState | null): KeptState | null => {
+    const isTheirs = state !== null && (ids.has(id) || state.absorbedIds?.some((part) => ids.has(part)) === true)
+    return isTheirs ? change(state) : null
+  }
   let behind: string | null = null
   for (;;) {
-    const { rows }: { rows: StateRow[] } = await tx.query<StateRow>(
-      `select entry_id, absorbed, survivor from identity_ledger
-        where workspace_id = $1 and profile_id = any($2) and kind = 'merge' and ($3::uuid is null or entry_id > $3::uuid)
-        order by entry_id limit $4`,
-      [tx.workspaceId, profileIds, behind, STATES],
-    )
-    for (const { entry_id: entryId, absorbed, survivor } of rows) {
-      const [left, right] = [absorbed, survivor].map((state) => (state === null ? null : change(state)))
-      if (left == null && right == null) continue
+    const rows: readonly StateRow[] = await readStates(tx, profileIds, behind)
+    for (const row of rows) {
+      const { entry_id: entryId, absorbed, survivor } = row
+      const [left, right] = [changed(row.absorbed_id, absorbed), changed(row.profile_id, survivor)]
+      if (left === null && right === null) continue
       await tx.query(
         'update identity_ledger set absorbed = $3, survivor = $4 where workspace_id = $1 and entry_id = $2',
         [tx.workspaceId, entryId, textOf(left ?? absorbed), textOf(right ?? survivor)],
@@ -113,8 +119,26 @@ export async function changeStates(
 
 interface StateRow {
   readonly entry_id: string
+  readonly profile_id: string
+  readonly absorbed_id: string
   readonly absorbed: KeptState | null
   readonly survivor: KeptState | null
+}
+
+async function readStates(tx: Tx, profileIds: readonly string[], behind: string | null): Promise<readonly StateRow[]> {
+  const { rows } = await tx.query<StateRow>(
+    `with recursive holder as (
+       select unnest($2::uuid[]) as id
+       union
+       select later.profile_id from identity_ledger later join holder on later.absorbed_id = holder.id
+        where later.workspace_id = $1 and later.kind = 'merge')
+     select entry_id, profile_id, absorbed_id, absorbed, survivor from identity_ledger
+      where workspace_id = $1 and profile_id in (select id from holder) and kind = 'merge' and absorbed_id is not null
+        and ($3::uuid is null or entry_id > $3::uuid)
+      order by entry_id limit $4`,
+    [tx.workspaceId, profileIds, behind, STATES],
+  )
+  return rows
 }
 
 const textOf = (state: KeptState | null): string | null => (state === null ? null : JSON.stringify(state))

@@ -21,7 +21,13 @@ export function learn(profile: Profile, facts: Facts, at: Date): Learned {
   const withObserved = observed === profile.observed ? profile : { ...profile, observed }
   const { changed, traits, traitTimes } = learnTraits(profile, facts.traits, at)
   if (traitTimes === profile.traitTimes) return { profile: withObserved, changed: [], warnings: [] }
-  if (changed.length > 0 && JSON.stringify(traits).length > LARGEST_TRAITS)
+  if (changed.length > 0 && isTooLarge(profile.traits, traits))
     return { profile: withObserved, changed: [], warnings: ['traits_too_large'] }
   return { profile: { ...withObserved, traits, traitTimes }, changed, warnings: [] }
+}
+
+// Merges may have made somebody larger than that: what makes them smaller is taken, so that they come back in steps.
+function isTooLarge(before: JsonObject, after: JsonObject): boolean {
+  const size = JSON.stringify(after).length
+  return size > LARGEST_TRAITS && size >= JSON.stringify(before).length
 }

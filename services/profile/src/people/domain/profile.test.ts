@@ -57,6 +57,14 @@ describe('what is published of a person', () => {
     )
     expect([Object.keys(profile.traits), warnings, changed]).toEqual([['text'], ['traits_too_large'], []])
   })
+
+  it('comes back in steps from what merges have made too large', () => {
+    const text = 'x'.repeat(200_000)
+    const large = { ...person('a'), traits: { a: text, b: text, c: text } }
+    const learned = (traits: object) => learn(large, { traits: { ...traits }, context: {} }, later(1))
+    expect(learned({ a: null })).toMatchObject({ changed: ['a'], warnings: [] })
+    expect(learned({ a: null, d: text })).toMatchObject({ changed: [], warnings: ['traits_too_large'] })
+  })
 })
 
 describe('two people who are one', () => {

@@ -35,6 +35,10 @@ export const trackingCodes: Codes = {
   id_invalid: warning('An id is neither a text nor a number.', TAKEN_WITHOUT),
   list_expected: warning('External ids are not a list.', TAKEN_WITHOUT),
   object_expected: warning('A part of the event that is an object is something else.', TAKEN_WITHOUT),
+  consent_choice_invalid: warning(
+    'What was chosen for a category of `context.consent.categoryPreferences` is neither `true` nor `false`.',
+    'No consent is recorded of it; send a boolean for each category.',
+  ),
   external_id_invalid: warning('An external id lacks its type or its id.', TAKEN_WITHOUT),
   external_id_of_others: warning(
     'An external id names what many people may share, such as an account.',

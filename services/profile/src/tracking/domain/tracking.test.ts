@@ -3,6 +3,7 @@ import type { InteractionKind } from '../../people/domain/timed-event.js'
 import { readStatedTime } from './timestamps.js'
 import { type Envelope, readEvent } from './tracking.js'
 
+const CHOICES = '/context/consent/categoryPreferences'
 const nothing: Envelope = { context: {}, integrations: {}, sentAt: null, timestamp: null, warnings: [] }
 const read = (raw: unknown, kind: InteractionKind | null = null, envelope = nothing) =>
   readEvent(raw, kind, envelope, 'fresh')
@@ -208,6 +209,14 @@ describe('reading a call', () => {
       [{ type: 'identify', traits: [] }, '/traits', 'object_expected'],
       [{ type: 'group', groupId: 'g', traits: 7 }, '/traits', 'object_expected'],
       [{ context: 1 }, '/context', 'object_expected'],
+      [{ context: { traits: 'x' } }, '/context/traits', 'object_expected'],
+      [{ context: { consent: true } }, '/context/consent', 'object_expected'],
+      [{ context: { consent: { categoryPreferences: [true] } } }, CHOICES, 'object_expected'],
+      [
+        { context: { consent: { categoryPreferences: { größe: 'ja' } } } },
+        `${CHOICES}/größe`,
+        'consent_choice_invalid',
+      ],
       [{ integrations: [] }, '/integrations', 'object_expected'],
       [{ userId: {} }, '/userId', 'id_invalid'],
       [{ userId: false }, '/userId', 'id_invalid'],

@@ -13,6 +13,7 @@ import {
   readName,
   Unreadable,
 } from './call-fields.js'
+import { checkContext } from './context-fields.js'
 import { boundedWarnings, collectWarnings, type EventWarning, type Warnings } from './event-warning.js'
 import { readStatedTime, type StatedTime } from './timestamps.js'
 
@@ -72,6 +73,7 @@ function readKind(raw: JsonObject): InteractionKind {
 function readFields(raw: JsonObject, kind: InteractionKind, envelope: Envelope, freshId: string): TrackedEvent {
   const call: Call = { raw, ...collectWarnings(envelope.warnings) }
   const context = merge(envelope.context, objectOf(raw['context'], 'context', call))
+  checkContext(context, call)
   const traits = kind === 'identify' || kind === 'group' ? objectOf(raw['traits'], 'traits', call) : null
   const personTraits = personTraitsOf({ kind, context, traits })
   const ids = readIds(call, kind)
