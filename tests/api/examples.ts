@@ -32,6 +32,7 @@ const EXCEPTIONS: Readonly<Record<string, { readonly status: number; readonly be
   'profile.putRestriction': { status: 404, because: 'the path needs the id of a person' },
   'profile.putMembership': { status: 404, because: 'the path needs the id of a person' },
   'profile.rotateKey': { status: 404, because: 'the path needs the id of a key' },
+  'profile.updateKey': { status: 404, because: 'the path needs the id of a key' },
   'profile.splitProfile': { status: 404, because: 'the path needs the id of a person' },
   'profile.releaseSharedIdentifier': { status: 404, because: 'the identifier is shared by nobody' },
   'profile.mergeProfiles': { status: 404, because: 'path and body need the ids of two people' },

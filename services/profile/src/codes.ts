@@ -198,7 +198,11 @@ export const profileCodes: Codes = {
     'Give an earlier moment; for what lies further ahead take a new workspace.',
   ),
   key_unknown: problem(404, 'There is no such key in this workspace.', 'List them with `listKeys`.'),
-  key_ended: problem(409, 'The key is revoked or has expired, so it gets no successor.', 'Make a key (`createKey`).'),
+  key_ended: problem(
+    409,
+    'The key is revoked or has expired, so it is not changed and gets no successor.',
+    'Make a key (`createKey`).',
+  ),
   key_without_secret: problem(
     422,
     'The key is the public half of a pair, whose secret half is its owner’s.',

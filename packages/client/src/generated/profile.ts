@@ -1946,7 +1946,13 @@ export interface paths {
         delete: operations["revokeKey"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Say what a key is called, and when it ends
+         * @description What is not named stays. Who lets a key live longer grants it anew, so they need its scopes themselves (403 `scope_not_held`); what was revoked or has expired stays so (409 `key_ended`), and the last key that can manage keys is not ended sooner (409 `last_key`). The successor of a key (`rotateKey`) is called like it.
+         *
+         *     Scope: `keys:manage`. Staff: `admin`.
+         */
+        patch: operations["updateKey"];
         trace?: never;
     };
     "/v1/keys/{keyId}/rotate": {
@@ -2980,6 +2986,8 @@ export interface components {
             scopes: string[];
             origins: string[];
             unit: string | null;
+            /** @description What whoever manages keys calls it */
+            label: string | null;
             /** Format: date-time */
             createdAt: string;
             expiresAt: string | null;
@@ -10846,6 +10854,57 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "label": "Shop, backend of the checkout"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What you call it; null takes that away */
+                    label?: string | null;
+                    /** @description From when on it is refused, such as the end of an overlap that is drawn out or cut short; null: never */
+                    expiresAt?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];

@@ -1,19 +1,14 @@
-import { AppError, type Tx } from '@polyphon/service-kit'
+import type { Tx } from '@polyphon/service-kit'
 import { readKey, readWorkspace, saveKey } from '@polyphon/service-kit/access'
 import { decideRevocation } from '../domain/access-key.js'
 import { appendKeyChanged } from '../steps/append-key-changed.js'
+import { KEY_REFUSALS } from '../steps/key-refusals.js'
 import { lockKeys } from '../store/keys.js'
-
-const REFUSALS = {
-  key_unknown: () => new AppError('missing', 'key_unknown', 'There is no such key.'),
-  last_key: () =>
-    new AppError('conflict', 'last_key', 'This is the last key that can manage keys; make another one first.'),
-} as const
 
 /** Takes a credential back for good; every service refuses it within seconds. */
 export async function revokeKey(tx: Tx, keyId: string): Promise<void> {
   const decision = decideRevocation(await lockKeys(tx), keyId, tx.serverNow)
-  if (decision.outcome === 'refused') throw REFUSALS[decision.code]()
+  if (decision.outcome === 'refused') throw KEY_REFUSALS[decision.code]()
   if (decision.outcome === 'already_revoked') return
   const key = await readKey(tx, keyId)
   const workspace = await readWorkspace(tx, tx.workspaceId)

@@ -1,8 +1,10 @@
-import { AppError, type Tx } from '@polyphon/service-kit'
+import type { Tx } from '@polyphon/service-kit'
 import { makeApiKey, readKey, readWorkspace, type StoredKey, saveKey } from '@polyphon/service-kit/access'
 import { decideRotation } from '../domain/access-key.js'
 import { appendKeyChanged } from '../steps/append-key-changed.js'
-import { lockKeys } from '../store/keys.js'
+import { KEY_REFUSALS } from '../steps/key-refusals.js'
+import { refuseMore } from '../steps/refuse-more.js'
+import { copyLabel, lockKeys } from '../store/keys.js'
 
 export interface RotatedKey extends StoredKey {
   /** Shown once; only its hash is stored. */
@@ -10,13 +12,6 @@ export interface RotatedKey extends StoredKey {
   /** From when on the former one is refused. */
   readonly formerExpiresAt: Date
 }
-
-const REFUSALS = {
-  key_unknown: () => new AppError('missing', 'key_unknown', 'There is no such key.'),
-  key_ended: () => new AppError('conflict', 'key_ended', 'The key is revoked or has expired; make another one.'),
-  key_without_secret: () =>
-    new AppError('unprocessable', 'key_without_secret', 'The secret half of this key is not ours to make anew.'),
-} as const
 
 interface Rotation {
   readonly keyId: string
@@ -31,7 +26,7 @@ export async function rotateKey(tx: Tx, { keyId, overlapMs, held }: Rotation): P
   const isOurs = (await lockKeys(tx)).some((key) => key.keyId === keyId)
   const former = isOurs ? await readKey(tx, keyId) : null
   const decision = decideRotation(former, overlapMs, tx.serverNow)
-  if (decision.outcome === 'refused') throw REFUSALS[decision.code]()
+  if (decision.outcome === 'refused') throw KEY_REFUSALS[decision.code]()
   const workspace = await readWorkspace(tx, tx.workspaceId)
   if (former === null || former.kind === 'person' || workspace === null)
     throw new Error('A key or its workspace is gone while it is held.')
@@ -45,17 +40,6 @@ export async function rotateKey(tx: Tx, { keyId, overlapMs, held }: Rotation): P
     await saveKey(tx, each)
     appendKeyChanged(tx, each, workspace.mode)
   }
+  await copyLabel(tx, keyId, newId)
   return { ...key, secret, formerExpiresAt }
-}
-
-function refuseMore(scopes: readonly string[], held: readonly string[]): void {
-  const missing = scopes.filter((scope) => !held.includes(scope))
-  if (missing.length === 0) return
-  throw new AppError('forbidden', 'scope_not_held', 'A key grants no more than the key that makes it may do.', {
-    faults: missing.map((scope) => ({
-      pointer: '/path/keyId',
-      code: 'scope_not_held',
-      detail: `The calling key lacks ${scope}.`,
-    })),
-  })
 }

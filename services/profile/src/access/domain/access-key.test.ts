@@ -1,6 +1,6 @@
 import { SCOPES } from '@polyphon/values'
 import { describe, expect, it } from 'vitest'
-import { decideRevocation, decideRotation, type KeyState } from './access-key.js'
+import { decideRevocation, decideRotation, decideUpdate, type KeyState } from './access-key.js'
 
 const now = new Date('2026-11-22T10:00:00.000Z')
 const key = (keyId: string, more: Partial<KeyState> = {}): KeyState => ({
@@ -58,5 +58,31 @@ describe('rotating a key', () => {
     [{ ...former, kind: 'person' }, 'key_without_secret'],
   ] as const)('refuses %j', (given, code) => {
     expect(decideRotation(given, day, now)).toEqual({ outcome: 'refused', code })
+  })
+})
+
+describe('changing a key', () => {
+  const at = (hours: number): Date => new Date(now.getTime() + hours * 3_600_000)
+  const other = key('b')
+
+  it.each([
+    ['a label alone', undefined, { isNew: false, livesLonger: false }],
+    ['the same end', at(2), { isNew: false, livesLonger: false }],
+    ['a later end', at(3), { isNew: true, livesLonger: true }],
+    ['no end', null, { isNew: true, livesLonger: true }],
+    ['an earlier end', at(1), { isNew: true, livesLonger: false }],
+  ] as const)('takes %s', (_what, expiresAt, found) => {
+    const keys = [key('a', { expiresAt: at(2) }), other]
+    expect(decideUpdate(keys, { keyId: 'a', expiresAt }, now)).toEqual({ outcome: 'update', ...found })
+  })
+
+  it.each([
+    ['key_unknown', [other]],
+    ['key_ended', [key('a', { revokedAt: at(-1) }), other]],
+    ['key_ended', [key('a', { expiresAt: now }), other]],
+    ['last_key', [key('a')]],
+    ['last_key', [key('a'), key('b', { expiresAt: at(9) }), key('c', { scopes: ['profile:read'] })]],
+  ] as const)('is refused as %s', (code, keys) => {
+    expect(decideUpdate(keys, { keyId: 'a', expiresAt: at(1) }, now)).toEqual({ outcome: 'refused', code })
   })
 })

@@ -74,6 +74,32 @@ export function decideRotation(
   }
 }
 
+export type UpdateDecision =
+  /** `isNew`: it ends at another moment than before; `livesLonger`: at a later one. */
+  | { readonly outcome: 'update'; readonly isNew: boolean; readonly livesLonger: boolean }
+  | { readonly outcome: 'refused'; readonly code: 'key_unknown' | 'key_ended' | 'last_key' }
+
+const endOf = (expiresAt: Date | null): number => expiresAt?.getTime() ?? Number.POSITIVE_INFINITY
+
+/**
+ * Decides whether a key may be changed, and end at another moment where one is given. What has ended stays so; one key that
+ * manages keys lives at least as long as this one was to, or nobody could make another one.
+ */
+export function decideUpdate(
+  keys: readonly KeyState[],
+  { keyId, expiresAt }: { readonly keyId: string; readonly expiresAt: Date | null | undefined },
+  now: Date,
+): UpdateDecision {
+  const key = keys.find((candidate) => candidate.keyId === keyId)
+  if (key === undefined) return { outcome: 'refused', code: 'key_unknown' }
+  if (key.revokedAt !== null || endOf(key.expiresAt) <= now.getTime()) return { outcome: 'refused', code: 'key_ended' }
+  const [before, after] = [endOf(key.expiresAt), expiresAt === undefined ? endOf(key.expiresAt) : endOf(expiresAt)]
+  const others = keys.filter((other) => other.keyId !== keyId && managesKeys(other, now))
+  const isLast = after < before && managesKeys(key, now) && !others.some((other) => endOf(other.expiresAt) >= before)
+  if (isLast) return { outcome: 'refused', code: 'last_key' }
+  return { outcome: 'update', isNew: after !== before, livesLonger: after > before }
+}
+
 function managesKeys(key: KeyState, now: Date): boolean {
   const isLive = key.revokedAt === null && (key.expiresAt === null || key.expiresAt > now)
   return isLive && key.kind === 'secret' && key.scopes.includes('keys:manage')

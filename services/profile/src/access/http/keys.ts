@@ -7,6 +7,7 @@ import type { ProfileDeps } from '../../config.js'
 import { createKey } from '../commands/create-key.js'
 import { revokeKey } from '../commands/revoke-key.js'
 import { type RotatedKey, rotateKey } from '../commands/rotate-key.js'
+import { updateKey } from '../commands/update-key.js'
 import { keyList, type ListedKey, listKeys } from '../queries/list-keys.js'
 
 const NewKey = z
@@ -50,6 +51,7 @@ const AccessKey = z
     scopes: z.array(z.string()),
     origins: z.array(z.string()),
     unit: z.string().nullable(),
+    label: z.string().nullable().describe('What whoever manages keys calls it'),
     createdAt: Moment,
     expiresAt: Moment.nullable(),
     revokedAt: Moment.nullable(),
@@ -170,6 +172,38 @@ const rotateKeyRoute = (deps: ProfileDeps): Route =>
     },
   })
 
+const KeyChange = z
+  .strictObject({
+    label: z.string().trim().min(1).max(200).nullable().optional().describe('What you call it; null takes that away'),
+    expiresAt: Timestamp.nullable()
+      .optional()
+      .describe(
+        'From when on it is refused, such as the end of an overlap that is drawn out or cut short; null: never',
+      ),
+  })
+  .refine(({ label, expiresAt }) => label !== undefined || expiresAt !== undefined, 'must name what is to change')
+
+const updateKeyRoute = (deps: ProfileDeps): Route =>
+  route({
+    operationId: 'updateKey',
+    method: 'patch',
+    path: '/v1/keys/:keyId',
+    summary: 'Say what a key is called, and when it ends',
+    description:
+      'What is not named stays. Who lets a key live longer grants it anew, so they need its scopes themselves (403 `scope_not_held`); what was revoked or has expired stays so (409 `key_ended`), and the last key that can manage keys is not ended sooner (409 `last_key`). The successor of a key (`rotateKey`) is called like it.',
+    tag: 'keys',
+    access,
+    params: z.object({ keyId: Id }),
+    body: KeyChange,
+    responses: { 200: AccessKey },
+    example: { label: 'Shop, backend of the checkout' },
+    handle: async (tx, { params: { keyId }, body: { label, expiresAt }, caller }) => {
+      const key = await updateKey(tx, { keyId, label, expiresAt, held: heldBy(caller) })
+      tx.afterCommit(() => deps.workspaces.forget())
+      return { status: 200, body: toKeyView(key) }
+    },
+  })
+
 const revokeKeyRoute = (deps: ProfileDeps): Route =>
   route({
     operationId: 'revokeKey',
@@ -191,6 +225,7 @@ const revokeKeyRoute = (deps: ProfileDeps): Route =>
 export const keyRoutes = (deps: ProfileDeps): readonly Route[] => [
   createKeyRoute(deps),
   listKeysRoute,
+  updateKeyRoute(deps),
   rotateKeyRoute(deps),
   revokeKeyRoute(deps),
 ]

@@ -30,13 +30,17 @@ export interface KeyRow extends StateRow {
   public_key: Record<string, unknown> | null
   origins: string[]
   unit: string | null
+  label: string | null
   created_at: Date
 }
 
-export const KEY_COLUMNS = 'key_id, kind, public_key, scopes, origins, unit, expires_at, revoked_at, created_at'
+export const KEY_COLUMNS = 'key_id, kind, public_key, scopes, origins, unit, label, expires_at, revoked_at, created_at'
 
 /** A key without anything secret. */
-export type ListedKey = Omit<StoredKey, 'hash' | 'workspaceId'>
+export interface ListedKey extends Omit<StoredKey, 'hash' | 'workspaceId'> {
+  /** What whoever manages keys calls it. */
+  readonly label: string | null
+}
 
 export const toListedKey = (row: KeyRow): ListedKey => ({
   keyId: row.key_id,
@@ -45,7 +49,35 @@ export const toListedKey = (row: KeyRow): ListedKey => ({
   scopes: row.scopes,
   origins: row.origins,
   unit: row.unit,
+  label: row.label,
   expiresAt: row.expires_at,
   revokedAt: row.revoked_at,
   createdAt: row.created_at,
 })
+
+/** A key of the workspace; null where there is none of this id. */
+export async function readListedKey(tx: Tx, keyId: string): Promise<ListedKey | null> {
+  const { rows } = await tx.query<KeyRow>(
+    `select ${KEY_COLUMNS} from access_key where workspace_id = $1 and key_id = $2`,
+    [tx.workspaceId, keyId],
+  )
+  return rows[0] === undefined ? null : toListedKey(rows[0])
+}
+
+export async function saveLabel(tx: Tx, keyId: string, label: string | null): Promise<void> {
+  await tx.query('update access_key set label = $3 where workspace_id = $1 and key_id = $2', [
+    tx.workspaceId,
+    keyId,
+    label,
+  ])
+}
+
+/** Has a key called like the one that it comes after. */
+export async function copyLabel(tx: Tx, formerId: string, keyId: string): Promise<void> {
+  await tx.query(
+    `update access_key set label = former.label from access_key former
+      where access_key.workspace_id = $1 and access_key.key_id = $3
+        and former.workspace_id = $1 and former.key_id = $2`,
+    [tx.workspaceId, formerId, keyId],
+  )
+}
