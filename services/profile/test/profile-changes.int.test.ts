@@ -41,6 +41,18 @@ describe('putting a profile by an identifier', () => {
     expect(published.map(({ data }) => data.revision)).toEqual([1, 2])
   })
 
+  it('takes as many identifiers of a type as one person has', async () => {
+    const id = fresh('kunde')
+    const mails = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ type: 'email', value: `${id}-${index}@example.org` }))
+    const refused = await put(`user_id/${id}`, { identifiers: mails(7) })
+    expect([refused.status, refused.body.errors]).toMatchObject([
+      409,
+      [5, 6].map((index) => ({ pointer: `/body/identifiers/${index}`, code: 'over_limit' })),
+    ])
+    expect((await put(`user_id/${id}`, { identifiers: mails(5) })).status).toBe(201)
+  })
+
   it('takes identifiers as long as they may be, however many bytes they have in a path', async () => {
     for (const [value, status] of [
       [fresh('x').padEnd(512, 'x'), 201],

@@ -6298,7 +6298,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only say what would be */
-                dryRun?: string | undefined;
+                dryRun?: "true" | "false" | undefined;
             };
             header?: {
                 /** @description The same key gives the same answer for 24 hours */

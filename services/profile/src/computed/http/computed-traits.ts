@@ -2,7 +2,7 @@ import { computedTraitPublished, jsonObject } from '@polyphon/contracts'
 import type { Route, Tx } from '@polyphon/service-kit'
 import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
 import { type Around, type Definition, definitionKind, definitionRoutes } from '@polyphon/service-kit/definitions'
-import { DEFAULT_PURPOSE, Duration, Moment, Purpose } from '@polyphon/values'
+import { DEFAULT_PURPOSE, Duration, durationMs, Moment, Purpose } from '@polyphon/values'
 import { z } from 'zod'
 import type { ProfileDeps } from '../../config.js'
 import { COMPUTES } from '../../people/domain/compute.js'
@@ -24,7 +24,9 @@ const content = {
   event: z.string().min(1).max(1_000).describe('The name of the events that were tracked'),
   property: z.string().min(1).max(200).optional().describe('A path below their properties, such as `order.total`'),
   where: jsonObject('A condition over `event` alone; without it each event of the name counts.').optional(),
-  within: Duration.optional().describe('For how long an event counts'),
+  within: Duration.refine((text) => durationMs(text) > 0, { error: 'Longer than nothing' })
+    .optional()
+    .describe('For how long an event counts'),
   calendar: z
     .enum(PERIODS)
     .optional()

@@ -4,6 +4,7 @@ import { readPhoneNormaliser } from '@polyphon/service-kit/copies'
 import {
   composed,
   type Fault,
+  groupBy,
   type Identifier,
   keyOf,
   normaliseIdentifier,
@@ -14,7 +15,7 @@ import { decideIdentity } from '../../people/domain/identity.js'
 import type { IdentityDecision } from '../../people/domain/identity-decision.js'
 import { type IdentityDraft, openDraft } from '../../people/domain/identity-draft.js'
 import { type IdentityGraph, ownerOf } from '../../people/domain/identity-graph.js'
-import { DEFAULT_RULES, isBlocked } from '../../people/domain/identity-rules.js'
+import { DEFAULT_RULES, isBlocked, limitOf } from '../../people/domain/identity-rules.js'
 import type { Profile } from '../../people/domain/profile.js'
 import { lockGraph } from '../../people/steps/lock-graph.js'
 import { saveStatements } from '../../people/store/trait-statements.js'
@@ -162,8 +163,10 @@ function refuseConflict(graph: IdentityGraph, named: readonly Named[], decision:
   const [first] = named
   const meant = (first === undefined ? null : ownerOf(graph, first.identifier)?.profileId) ?? decision.profileId
   const verdicts = new Map(decision.verdicts.map((identifier) => [keyOf(identifier), identifier.verdict]))
-  const faults = named.flatMap(({ identifier, pointer, isTrait }): readonly Fault[] => {
-    const verdict = verdicts.get(keyOf(identifier))
+  const beyond = beyondLimits(named)
+  const faults = named.flatMap((each): readonly Fault[] => {
+    const { identifier, pointer, isTrait } = each
+    const verdict = beyond.has(each) ? 'over_limit' : verdicts.get(keyOf(identifier))
     const owner = ownerOf(graph, identifier)
     const isForeign = owner !== null && owner.profileId !== meant
     const isRefused = verdict === 'ambiguous' || (verdict === 'over_limit' && !isTrait)
@@ -173,4 +176,10 @@ function refuseConflict(graph: IdentityGraph, named: readonly Named[], decision:
   })
   if (faults.length === 0) return
   throw new AppError('conflict', 'identifiers_conflict', 'These identifiers belong to different people.', { faults })
+}
+
+/** What is named of a type beyond what one person may have of it. */
+function beyondLimits(named: readonly Named[]): ReadonlySet<Named> {
+  const byType = groupBy(named, ({ identifier: { type } }) => type)
+  return new Set([...byType].flatMap(([type, all]) => all.slice(limitOf(DEFAULT_RULES, type).most)))
 }

@@ -84,14 +84,15 @@ export const splitRoutes = (_deps: ProfileDeps): readonly Route[] => [
     tag: 'profiles',
     access: { who: 'key', scope: 'profile:write', staff: 'oversight' },
     params: z.object({ profileId: Id }),
-    query: z.strictObject({ dryRun: z.stringbool().default(false).describe('Only say what would be') }),
+    query: z.strictObject({ dryRun: z.enum(['true', 'false']).default('false').describe('Only say what would be') }),
     body: z.strictObject({ identifiers: z.array(Identifier).min(1).max(100), reason: z.string().min(1).max(1_000) }),
     responses: { 200: SplitView },
     example: {
       identifiers: [{ type: 'email', value: 'jonas@example.org' }],
       reason: 'Called us: the address is her husband’s',
     },
-    handle: async (tx, { id, params, query: { dryRun }, body }) => {
+    handle: async (tx, { id, params, query, body }) => {
+      const dryRun = query.dryRun === 'true'
       const input = { ...params, ...body, because: id }
       return { status: 200, body: toView(dryRun ? await tryOut(tx, input) : await splitProfile(tx, input), dryRun) }
     },
