@@ -139,6 +139,7 @@ it.each(SERVICES)('every PUT in %s of what has a version takes If-Match', (servi
     'putAccessKey',
     'putRestriction',
     'putMembership',
+    'putSegmentMember',
   ]
   const { paths }: { readonly paths: Readonly<Record<string, { readonly put?: Put }>> } = JSON.parse(
     JSON.stringify(documents.get(service)),

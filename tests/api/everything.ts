@@ -69,8 +69,9 @@ export async function makeEverything(stack: TestStack, tenant: Tenant, word: str
   await call('profile', 'POST /v1/batch', { batch: refused })
   await define(call, 'profile', `/v1/segments/${key}`, {
     name: `Segment ${word}`,
-    condition: { path: 'traits.firstName', op: 'exists' },
+    condition: { any: [{ path: 'traits.firstName', op: 'exists' }, { listed: key }] },
   })
+  await call('profile', `PUT /v1/segments/${key}/members/${profileId}`)
   await define(call, 'profile', `/v1/computed-traits/${key}`, {
     name: `Berechnet ${word}`,
     compute: 'count',

@@ -30,6 +30,7 @@ const EXCEPTIONS: Readonly<Record<string, { readonly status: number; readonly be
   'profile.putConsent': { status: 422, because: 'the body needs the id of a person' },
   'profile.requestErasure': { status: 404, because: 'the body needs the id of a person' },
   'profile.putRestriction': { status: 404, because: 'the path needs the id of a person' },
+  'profile.putSegmentMember': { status: 404, because: 'the path needs the id of a person' },
   'profile.putMembership': { status: 404, because: 'the path needs the id of a person' },
   'profile.rotateKey': { status: 404, because: 'the path needs the id of a key' },
   'profile.updateKey': { status: 404, because: 'the path needs the id of a key' },

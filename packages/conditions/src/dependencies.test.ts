@@ -20,6 +20,7 @@ describe('dependencies', () => {
       paths: new Set(['traits.plan']),
       computed: new Set(),
       segments: new Set(['vip']),
+      lists: new Set(),
       messages: new Set(),
       reports: new Set(),
       consents: new Set(),

@@ -1,6 +1,15 @@
 import { historyName } from './history-name.js'
 import { computedPath, splitPath } from './paths.js'
-import type { AnswerLeaf, Comparison, Condition, DidLeaf, Leaf, MessageLeaf, SequenceLeaf } from './schema.js'
+import type {
+  AnswerLeaf,
+  Comparison,
+  ComputedLeaf,
+  Condition,
+  DidLeaf,
+  Leaf,
+  MessageLeaf,
+  SequenceLeaf,
+} from './schema.js'
 import { leavesOf } from './visit.js'
 
 /** Everything that can change a condition. What is not named here never does. */
@@ -12,6 +21,8 @@ export interface Dependencies {
   /** Keys of computed traits; `paths` names their values among the traits too. */
   readonly computed: ReadonlySet<string>
   readonly segments: ReadonlySet<string>
+  /** Keys of segments whose list it looks at. */
+  readonly lists: ReadonlySet<string>
   /** Keys of send steps. */
   readonly messages: ReadonlySet<string>
   /** What becomes of messages and surveys, as `template:<key>`, `topic:<key>` and `survey:<key>`; see `reportsOn`. */
@@ -32,6 +43,7 @@ interface Collected {
   readonly paths: Set<string>
   readonly computed: Set<string>
   readonly segments: Set<string>
+  readonly lists: Set<string>
   readonly messages: Set<string>
   readonly reports: Set<string>
   readonly consents: Set<string>
@@ -48,6 +60,7 @@ export function dependencies(condition: Condition): Dependencies {
     paths: new Set(),
     computed: new Set(),
     segments: new Set(),
+    lists: new Set(),
     messages: new Set(),
     reports: new Set(),
     consents: new Set(),
@@ -66,12 +79,7 @@ function collect(condition: Condition, found: Collected, inWhere: boolean): void
 
 function collectLeaf(leaf: Leaf, found: Collected, inWhere: boolean): void {
   if ('path' in leaf) return collectPath(leaf, found, inWhere)
-  if ('computed' in leaf) {
-    found.computed.add(leaf.computed)
-    found.paths.add(computedPath(leaf.computed))
-    found.time ||= followsClock(leaf)
-    return
-  }
+  if ('computed' in leaf) return collectComputed(leaf, found)
   if ('did' in leaf) return collectDid(leaf, found)
   if ('sequence' in leaf) return collectSequence(leaf, found)
   if ('account' in leaf) {
@@ -79,8 +87,15 @@ function collectLeaf(leaf: Leaf, found: Collected, inWhere: boolean): void {
     found.time ||= followsClock(leaf.account)
   } else if ('segment' in leaf) found.segments.add(leaf.segment)
   else if ('message' in leaf || 'answer' in leaf) collectReport(leaf, found)
+  else if ('listed' in leaf) found.lists.add(leaf.listed)
   else if ('consent' in leaf) found.consents.add(leaf.consent.purpose)
   else found.permissions.add(`${leaf.permission.channel}/${leaf.permission.topic}`)
+}
+
+function collectComputed(leaf: ComputedLeaf, found: Collected): void {
+  found.computed.add(leaf.computed)
+  found.paths.add(computedPath(leaf.computed))
+  found.time ||= followsClock(leaf)
 }
 
 function collectReport(leaf: MessageLeaf | AnswerLeaf, found: Collected): void {

@@ -59,10 +59,14 @@ export function judgeLeaf(leaf: Leaf, facts: Facts, now: number): Truth {
   return always(isKnown(leaf, facts))
 }
 
-type KnownLeaf = Extract<Leaf, { segment: unknown } | { consent: unknown } | { permission: unknown }>
+type KnownLeaf = Extract<
+  Leaf,
+  { segment: unknown } | { listed: unknown } | { consent: unknown } | { permission: unknown }
+>
 
 function isKnown(leaf: KnownLeaf, facts: Facts): boolean {
   if ('segment' in leaf) return isMember(facts.segments, leaf.segment) === (leaf.member ?? true)
+  if ('listed' in leaf) return ownValue(facts.listed, leaf.listed) !== undefined
   if ('consent' in leaf) return ownValue(facts.consents, leaf.consent.purpose) === true
   const { channel, topic } = leaf.permission
   return (facts.permissions ?? []).some(
@@ -277,7 +281,7 @@ interface Occasion {
 // Field by field, which is many times faster than to spread what may have any fields.
 function withEvent(facts: Facts, event: JsonObject, group: string | undefined): Facts {
   const { traits, computed, identifiers, segments, run, answer, messages, lastMessages, lastAnswers } = facts
-  const { consents, permissions, accounts, occurrences } = facts
+  const { listed, consents, permissions, accounts, occurrences } = facts
   return {
     traits,
     computed,
@@ -288,6 +292,7 @@ function withEvent(facts: Facts, event: JsonObject, group: string | undefined): 
     messages,
     lastMessages,
     lastAnswers,
+    listed,
     consents,
     permissions,
     accounts,

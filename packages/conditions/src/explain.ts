@@ -3,12 +3,14 @@ import type { Facts } from './facts.js'
 import type { AskedKind } from './history-name.js'
 import { lastAnswer, lastMessage, ownValue } from './reports.js'
 import type {
+  AccountLeaf,
   AnswerLeaf,
   Comparison,
   ComputedLeaf,
   Condition,
   DidLeaf,
   Leaf,
+  ListedLeaf,
   MessageLeaf,
   SequenceStep,
 } from './schema.js'
@@ -66,21 +68,29 @@ function because(leaf: Leaf, finding: Finding): string {
   if ('computed' in leaf) return becauseOfComputed(leaf, finding)
   if ('did' in leaf) return becauseOfCount(leaf, finding)
   if ('sequence' in leaf) return `${leaf.sequence.map(stepText).join(', then ')} within ${leaf.within}: ${is(finding)}`
+  if ('listed' in leaf) return becauseOfList(leaf, finding)
   if ('answer' in leaf) return becauseOfAnswer(leaf, finding)
   if ('message' in leaf) return becauseOfMessage(leaf, finding)
-  if ('account' in leaf) {
-    const count = finding.facts.accounts?.length ?? 0
-    const which = { any: 'one', all: 'each', none: 'none' }[leaf.match ?? 'any']
-    const role = leaf.role === undefined ? '' : ` as ${leaf.role}`
-    return `of ${count} accounts, asked: ${which}${role} with ${leaf.account.path} ${wish(leaf.account)}: ${is(finding)}`
-  }
+  if ('account' in leaf) return becauseOfAccounts(leaf, finding)
   return becauseOfState(leaf, finding.holds)
+}
+
+function becauseOfAccounts(leaf: AccountLeaf, finding: Finding): string {
+  const count = finding.facts.accounts?.length ?? 0
+  const which = { any: 'one', all: 'each', none: 'none' }[leaf.match ?? 'any']
+  const role = leaf.role === undefined ? '' : ` as ${leaf.role}`
+  return `of ${count} accounts, asked: ${which}${role} with ${leaf.account.path} ${wish(leaf.account)}: ${is(finding)}`
 }
 
 function becauseOfComputed(leaf: ComputedLeaf, { facts }: Finding): string {
   const { workings = {} } = facts
   const working = Object.hasOwn(workings, leaf.computed) ? workings[leaf.computed] : 'computed'
   return `${leaf.computed} ${found(readComputed(leaf, facts))} (${working}), asked: ${wish(leaf)}`
+}
+
+function becauseOfList({ listed }: ListedLeaf, { facts }: Finding): string {
+  const by = ownValue(facts.listed, listed)
+  return by === undefined ? `is not on the list of ${listed}` : `is on the list of ${listed}, by ${by}`
 }
 
 function becauseOfState(

@@ -26,6 +26,8 @@ export interface Facts {
   readonly segments: ReadonlySet<string> | readonly string[]
   /** Values of computed traits by their key; whoever has none under a key has no such value. */
   readonly computed?: JsonObject | undefined
+  /** By the key of a segment on whose list they are: what has put them there, such as `import:<job>:<row>`. */
+  readonly listed?: Readonly<Record<string, string>> | undefined
   /** By the key of a computed trait: how its value came about, for explanations. */
   readonly workings?: Readonly<Record<string, string>> | undefined
   readonly event?: JsonObject | undefined

@@ -5,6 +5,7 @@ export const EXAMPLES: readonly (readonly [example: string, holds: string])[] = 
     '{ "computed": "revenue", "op": "gte", "value": 500 }',
     'the computed trait with this key compares so; whoever has no value fulfils only `ne` and `exists: false`',
   ],
+  ['{ "listed": "vip" }', 'the person was put on the list of this segment, by hand or by an import'],
   ['{ "segment": "vip", "member": false }', 'the person is a member, or here is not'],
   ['{ "did": "Order Completed", "atLeast": 3, "within": "P30D" }', 'it happened often enough, within the time'],
   ['{ "did": "Pricing", "kind": "page" }', 'a page, or a `screen`, of this name was seen'],

@@ -179,6 +179,7 @@ const RULES: Readonly<Record<Kind, Rule>> = {
   not: rule(SHAPES.not, ({ not }, _walk, { inWhere }) => [[not, inWhere, 'not']]),
   path: rule(SHAPES.path, (node, walk, { pointer }) => checkComparison(walk, pointer, node, ROOTS)),
   computed: rule(SHAPES.computed, (node, walk, { pointer }) => checkCompared(walk, pointer, node)),
+  listed: rule(SHAPES.listed, leaf),
   segment: rule(SHAPES.segment, leaf),
   did: rule(SHAPES.did, ({ where, within }, walk, position) => {
     checkHistory(walk, position, 'did', within)

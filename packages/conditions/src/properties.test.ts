@@ -158,8 +158,8 @@ const among = <Item>(list: readonly Item[], others: readonly Item[], isNeeded: (
 
 const record = <Value>(
   keys: ReadonlySet<string>,
-  mine: Readonly<Record<string, Value>>,
-  theirs: Readonly<Record<string, Value>>,
+  mine: Readonly<Record<string, Value>> = {},
+  theirs: Readonly<Record<string, Value>> = {},
 ) => Object.fromEntries(among(Object.entries(mine), Object.entries(theirs), ([key]) => keys.has(key)))
 
 function reportedOf({ reports }: Dependencies, plain: PlainFacts, other: PlainFacts) {
@@ -187,15 +187,16 @@ function keepOnly(needs: Dependencies, plain: PlainFacts, other: PlainFacts): Pl
   }
   return {
     traits: mix('traits', plain.traits, other.traits),
-    computed: record(needs.computed, plain.computed ?? {}, other.computed ?? {}),
+    computed: record(needs.computed, plain.computed, other.computed),
     identifiers: rooted('identifiers').length > 0 ? plain.identifiers : other.identifiers,
     segments: among(plain.segments, other.segments, (key) => needs.segments.has(key)),
     event: needs.anyEvent ? plain.event : other.event,
     run: mix('run', plain.run, other.run),
     answer: mix('answer', plain.answer, other.answer),
-    messages: record(needs.messages, plain.messages ?? {}, other.messages ?? {}),
+    messages: record(needs.messages, plain.messages, other.messages),
     ...reportedOf(needs, plain, other),
-    consents: record(needs.consents, plain.consents ?? {}, other.consents ?? {}),
+    listed: record(needs.lists, plain.listed, other.listed),
+    consents: record(needs.consents, plain.consents, other.consents),
     permissions: among(plain.permissions ?? [], other.permissions ?? [], (permission) =>
       needs.permissions.has(`${permission.channel}/${permission.topic}`),
     ),

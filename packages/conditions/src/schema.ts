@@ -33,6 +33,10 @@ export interface ComputedLeaf {
   readonly op: Op
   readonly value?: Comparison['value']
 }
+/** Whether somebody was put on the list of a segment, by hand or by an import. */
+export interface ListedLeaf {
+  readonly listed: string
+}
 export interface SegmentLeaf {
   readonly segment: string
   readonly member?: boolean | undefined
@@ -92,6 +96,7 @@ export interface AccountLeaf {
 export type Leaf =
   | Comparison
   | ComputedLeaf
+  | ListedLeaf
   | SegmentLeaf
   | DidLeaf
   | MessageLeaf
@@ -142,6 +147,7 @@ export function shapes<Child extends z.ZodType>(child: Child) {
     not: z.strictObject({ not: child }),
     path: Comparison,
     computed: z.strictObject({ computed: Key, ...compared }),
+    listed: z.strictObject({ listed: Key }),
     segment: z.strictObject({ segment: Key, member: z.boolean().meta({ default: true }).optional() }),
     did: z.strictObject({
       did: Name,

@@ -121,6 +121,7 @@ const segment = fc.record(
   { segment: fc.constantFrom(...SEGMENTS), member: fc.boolean() },
   { requiredKeys: ['segment'] },
 )
+const listed = fc.record({ listed: fc.constantFrom(...SEGMENTS) })
 const consent = fc.record({ consent: fc.record({ purpose: fc.constantFrom(...PURPOSES) }) })
 const permission = fc.record({
   permission: fc.record({ channel: fc.constantFrom('email', 'sms'), topic: fc.constantFrom(...TOPICS) }),
@@ -187,6 +188,7 @@ const ofPerson = [
   computed,
   segment,
   consent,
+  listed,
   permission,
   account,
   lastMessage,
@@ -258,6 +260,7 @@ export const plainFacts: fc.Arbitrary<PlainFacts> = fc.record({
   messages: fc.dictionary(fc.constantFrom('ask', 'thank'), fc.subarray(['sent' as const, 'read' as const])),
   lastMessages: fc.uniqueArray(sentMessage, { maxLength: 4, selector: ({ id }) => id }),
   lastAnswers: fc.uniqueArray(givenAnswer, { maxLength: 4, selector: ({ id }) => id }),
+  listed: fc.dictionary(fc.constantFrom(...SEGMENTS), fc.constant('import:1')),
   consents: fc.dictionary(fc.constantFrom(...PURPOSES), fc.boolean()),
   permissions: fc.array(
     fc.record({ channel: fc.constantFrom('email', 'sms'), topic: fc.constantFrom(...TOPICS), allowed: fc.boolean() }),

@@ -14,6 +14,7 @@ const OPTIONS: SqlOptions = {
   computed: 'p.computed',
   identifiers: 'p.identifiers',
   isMember: (key) => `${key} = any(p.segments)`,
+  isListed: (key) => `p.listed ? ${key}`,
   hasConsent: (purpose) => `(p.consents ->> ${purpose})::boolean`,
   hasPermission: (channel, topic) =>
     `p.permissions @> jsonb_build_array(jsonb_build_object('channel', ${channel}, 'topic', ${topic}, 'allowed', true))`,
@@ -59,7 +60,7 @@ beforeAll(async () => {
   // A zone with a change of the clock on the day of the tests: nothing may depend on it.
   await client.query(`set time zone 'Europe/Berlin'`)
   await client.query(`create temp table person (person_id int primary key, traits jsonb not null, identifiers jsonb not null,
-    segments text[] not null, consents jsonb not null, permissions jsonb not null, computed jsonb not null)`)
+    segments text[] not null, consents jsonb not null, permissions jsonb not null, computed jsonb not null, listed jsonb not null)`)
   await client.query(
     'create temp table account (person_id int not null, key text not null, traits jsonb not null, roles jsonb not null)',
   )
@@ -73,17 +74,20 @@ beforeAll(async () => {
 
 afterAll(async () => client.end())
 
+const jsonOf = (value: object = {}): string => JSON.stringify(value)
+
 async function write(people: readonly PlainFacts[]): Promise<void> {
   await client.query('truncate pg_temp.person, pg_temp.account, pg_temp.message, pg_temp.answer, pg_temp.interaction')
   for (const [id, facts] of people.entries()) {
-    await client.query('insert into pg_temp.person values ($1, $2, $3, $4, $5, $6, $7)', [
+    await client.query('insert into pg_temp.person values ($1, $2, $3, $4, $5, $6, $7, $8)', [
       id,
       JSON.stringify(facts.traits),
       JSON.stringify(facts.identifiers),
       facts.segments,
       JSON.stringify(facts.consents),
       JSON.stringify(facts.permissions),
-      JSON.stringify(facts.computed ?? {}),
+      jsonOf(facts.computed),
+      jsonOf(facts.listed),
     ])
     for (const { key, traits, roles } of facts.accounts ?? []) {
       const values = [id, key, JSON.stringify(traits), JSON.stringify(roles)]

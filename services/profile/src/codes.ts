@@ -139,6 +139,15 @@ export const profileCodes: Codes = {
     'A computed trait is compared by an operator that holds for none of its values, such as a part of a number.',
     'Compare by one that `detail` names.',
   ),
+  list_elsewhere: fault(
+    'A segment looks at the list of another one.',
+    'Name the other segment instead: `{ "segment": "<key>" }`.',
+  ),
+  segment_not_listed: problem(
+    409,
+    'Nobody can be put on the list of this segment, as its condition does not look at it.',
+    'Publish it with the condition `{ "listed": "<its key>" }`, alone or beside others.',
+  ),
   segment_circle: fault(
     'The segments name each other in a circle.',
     'Take one of them out of the condition of another.',

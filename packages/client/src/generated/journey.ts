@@ -1139,7 +1139,7 @@ export interface components {
             value?: string | number | boolean | null | (string | number | boolean | null)[];
         };
         /** @description A condition over what is known of one person. */
-        Condition: components["schemas"]["AllCondition"] | components["schemas"]["AnyCondition"] | components["schemas"]["NotCondition"] | components["schemas"]["PathCondition"] | components["schemas"]["ComputedCondition"] | components["schemas"]["SegmentCondition"] | components["schemas"]["DidCondition"] | components["schemas"]["MessageCondition"] | components["schemas"]["AnswerCondition"] | components["schemas"]["ConsentCondition"] | components["schemas"]["PermissionCondition"] | components["schemas"]["SequenceCondition"] | components["schemas"]["AccountCondition"];
+        Condition: components["schemas"]["AllCondition"] | components["schemas"]["AnyCondition"] | components["schemas"]["NotCondition"] | components["schemas"]["PathCondition"] | components["schemas"]["ComputedCondition"] | components["schemas"]["ListedCondition"] | components["schemas"]["SegmentCondition"] | components["schemas"]["DidCondition"] | components["schemas"]["MessageCondition"] | components["schemas"]["AnswerCondition"] | components["schemas"]["ConsentCondition"] | components["schemas"]["PermissionCondition"] | components["schemas"]["SequenceCondition"] | components["schemas"]["AccountCondition"];
         ConsentCondition: {
             consent: {
                 purpose: string;
@@ -1451,6 +1451,9 @@ export interface components {
         };
         JourneyUses: {
             items: components["schemas"]["DefinitionUse"][];
+        };
+        ListedCondition: {
+            listed: string;
         };
         MessageCondition: {
             message: string | {

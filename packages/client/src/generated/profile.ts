@@ -747,6 +747,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/segments/{key}/members/{profileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a person on the list of a segment
+         * @description Of a segment whose condition looks at its list (`{ "listed": "<key>" }`), else 409 `segment_not_listed`. They enter at once where they fulfil the rest of it and allow its purpose. Again changes nothing.
+         *
+         *     Scope: `profile:write`. Staff: `agent`, `manager`, `admin`.
+         */
+        put: operations["putSegmentMember"];
+        post?: never;
+        /**
+         * Take a person from the list of a segment
+         * @description They leave at once. Whoever is not on the list stays as they are.
+         *
+         *     Scope: `profile:write`. Staff: `agent`, `manager`, `admin`.
+         */
+        delete: operations["removeSegmentMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/segments/{key}/publish": {
         parameters: {
             query?: never;
@@ -2414,6 +2442,8 @@ export interface paths {
          *     `people`: a row is `{ identifiers: [{ type, value }, …], traits }`; the first identifier finds or makes the person as in `putProfile`, and none joins people. As CSV `identifiers.<type>` and `traits.<name>`: `identifiers.user_id,identifiers.email,traits.plan,traits.age:number`.
          *
          *     `consents`: a row is the body of `putConsent`, in which `identifier` may name the person in the place of `profileId`; as CSV `identifier.type`, `identifier.value`, `purpose`, `state`, `proof.noticeKey`, … . `unchanged` is what holds already; its proof is kept all the same.
+         *
+         *     `segment_members`: a row is `{ segment, profileId | identifier: { type, value }, listed }` and puts somebody who is known on the list of a segment, or takes them from it (`listed: false`). As CSV: `segment,identifier.type,identifier.value` or `segment,profileId`, and `listed:boolean`.
          *
          *     Scope: `profile:write`. Staff: `admin`.
          */
@@ -7387,6 +7417,76 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    putSegmentMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+                profileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeSegmentMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Chosen by you: small letters, digits, `_` and `-` */
+                key: string;
+                profileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     publishSegment: {
         parameters: {
             query?: never;
@@ -12048,7 +12148,7 @@ export interface operations {
     startImport: {
         parameters: {
             query: {
-                /** @description What the rows are: `people`, `consents` */
+                /** @description What the rows are: `people`, `consents`, `segment_members` */
                 kind: string;
                 /** @description What is between the cells of a CSV */
                 delimiter?: "comma" | "semicolon" | "tab" | undefined;

@@ -9,6 +9,8 @@ export interface SqlNames {
   readonly identifiers?: string
   /** Boolean expression for membership; gets the placeholder of the segment's key (text). */
   readonly isMember?: (key: string) => string
+  /** Boolean expression for being on a list; gets the placeholder of the segment's key (text). */
+  readonly isListed?: (key: string) => string
   readonly hasConsent?: (purpose: string) => string
   readonly hasPermission?: (channel: string, topic: string) => string
   /** The person's accounts; each alias is used once. */

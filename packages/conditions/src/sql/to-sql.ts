@@ -58,13 +58,20 @@ function writeLeaf(context: Context, { node, pointer }: Located<Leaf>): string {
   return stateSql(writer, { node, pointer })
 }
 
-type StateLeaf = Extract<Leaf, { segment: unknown } | { consent: unknown } | { permission: unknown }>
+type StateLeaf = Extract<
+  Leaf,
+  { segment: unknown } | { listed: unknown } | { consent: unknown } | { permission: unknown }
+>
 
 function stateSql({ names, put }: Writer, { node, pointer }: Located<StateLeaf>): string {
   if ('segment' in node) {
     if (names.isMember === undefined) throw new NotInSql(pointer, 'Segments are not at hand here.')
     const member = `coalesce(${names.isMember(put(node.segment, 'text'))}, false)`
     return node.member === false ? `(not ${member})` : member
+  }
+  if ('listed' in node) {
+    if (names.isListed === undefined) throw new NotInSql(pointer, 'Lists are not at hand here.')
+    return `coalesce(${names.isListed(put(node.listed, 'text'))}, false)`
   }
   if ('consent' in node) {
     if (names.hasConsent === undefined) throw new NotInSql(pointer, 'Consents are not at hand here.')

@@ -80,7 +80,7 @@ async function applyRow(
     try {
       const outcome = await tx.savepoint(async () => {
         await refuseErased(tx, row)
-        return kind.apply(tx, row, because)
+        return kind.apply(tx, row, because, jobId)
       })
       return { line, outcome, faults: [] }
     } catch (error) {

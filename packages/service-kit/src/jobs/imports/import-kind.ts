@@ -26,7 +26,7 @@ export interface ImportKind<Row extends z.ZodObject = z.ZodObject> {
    * Does with a row what the single operation does, by its command. What that refuses (an `AppError`) is the row's fault,
    * and the others go on; pointers begin with `/body`, as there. `because` is the same whenever this row is tried.
    */
-  apply(tx: Tx, row: z.output<Row>, because: string): Promise<Outcome>
+  apply(tx: Tx, row: z.output<Row>, because: string, jobId: string): Promise<Outcome>
   /**
    * The same of many rows, one after the other, where that costs less than each by itself: answers in their order what each
    * has come to, or what refuses it. If it throws what one row is to blame for, each is applied by itself. Only for rows that
@@ -37,7 +37,7 @@ export interface ImportKind<Row extends z.ZodObject = z.ZodObject> {
 
 /** A kind of import as the kit keeps it: with its form and without the type of its rows. */
 export interface AnyImportKind extends Omit<ImportKind, 'apply' | 'applyAll'> {
-  apply(tx: Tx, row: unknown, because: string): Promise<Outcome>
+  apply(tx: Tx, row: unknown, because: string, jobId: string): Promise<Outcome>
   readonly applyAll?: (tx: Tx, rows: readonly ImportedRow[]) => Promise<readonly (Outcome | AppError)[]>
 }
 
@@ -48,7 +48,7 @@ export function importKind<Row extends z.ZodObject>(kind: ImportKind<Row>): AnyI
   /* oxlint-disable typescript/no-unsafe-type-assertion */
   return {
     ...rest,
-    apply: (tx, row, because) => apply(tx, row as z.output<Row>, because),
+    apply: (tx, row, because, jobId) => apply(tx, row as z.output<Row>, because, jobId),
     ...(applyAll === undefined
       ? {}
       : {
@@ -63,6 +63,7 @@ export function importKind<Row extends z.ZodObject>(kind: ImportKind<Row>): AnyI
 export const IMPORTED_BY: Readonly<Record<string, ServiceName>> = {
   people: 'profile',
   consents: 'profile',
+  segment_members: 'profile',
   permissions: 'messaging',
   suppressions: 'messaging',
   answers: 'feedback',

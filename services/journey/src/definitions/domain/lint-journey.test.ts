@@ -66,7 +66,13 @@ it('refuses what profile holds of accounts and computed traits, and says who doe
     entry: {
       triggers: [{ type: 'event', event: 'A', where: { account } }],
       when: {
-        any: [{ account, match: 'none' }, { did: 'A', where: { account } }, computed, { did: 'A', where: computed }],
+        any: [
+          { account, match: 'none' },
+          { did: 'A', where: { account } },
+          computed,
+          { did: 'A', where: computed },
+          { listed: 'vip' },
+        ],
       },
     },
     start: 's',
@@ -77,7 +83,7 @@ it('refuses what profile holds of accounts and computed traits, and says who doe
       .filter(({ code }) => code === 'condition_unknown')
       .map(({ pointer }) => pointer)
       .toSorted(),
-  ).toEqual(['/entry/triggers/0/where', ...['0', '1/where', '2', '3/where'].map((at) => `/entry/when/any/${at}`)])
+  ).toEqual(['/entry/triggers/0/where', ...['0', '1/where', '2', '3/where', '4'].map((at) => `/entry/when/any/${at}`)])
   const details = new Map(faults.map(({ pointer, detail }) => [pointer, detail]))
   expect(details.get('/entry/when/any/0')).toContain('held by profile')
   expect(details.get('/entry/when/any/2')).toContain('compare traits.revenue')

@@ -64,6 +64,7 @@ function heldElsewhere(leaf: Leaf, pointer: string): readonly Fault[] {
     fault(pointer, 'condition_unknown', `${what} held by profile: ${how}.`),
   ]
   if ('account' in leaf) return held('Accounts are')
+  if ('listed' in leaf) return held('Lists are', `name the segment: { "segment": "${leaf.listed}" }`)
   if ('computed' in leaf)
     return held('Computed traits are', `name a segment that asks for it, or compare ${computedPath(leaf.computed)}`)
   if ('answer' in leaf) return held('The last answers to surveys are')

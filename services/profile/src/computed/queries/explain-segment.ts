@@ -7,6 +7,7 @@ import { readSubject, type Subject } from '../../people/store/subjects.js'
 import { identifiersByType } from '../../segments/domain/membership.js'
 import { compileSegment, isAllowed } from '../../segments/domain/segment.js'
 import { readAccounts } from '../../segments/store/accounts-of-people.js'
+import { readListings } from '../../segments/store/listings.js'
 import { readOccurrences } from '../../segments/store/occurrences.js'
 import { readReports } from '../../segments/store/reports-of-people.js'
 import { readMemberships } from '../../segments/store/segment-members.js'
@@ -45,6 +46,7 @@ export async function explainSegment(
     ...(await readReports(tx, [{ profileId, reports: compiled.dependsOn.reports }])).get(profileId),
     accounts: (await readAccounts(tx, [subject])).get(profileId) ?? [],
     segments: (memberships.get(profileId) ?? []).map((membership) => membership.segment),
+    listed: (await readListings(tx, [profileId])).get(profileId) ?? {},
     workings: await readTexts(tx, subject, compiled.dependsOn.computed),
     occurrences: (name: string) => histories.get(profileId)?.get(name) ?? [],
   }

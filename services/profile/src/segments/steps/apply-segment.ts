@@ -1,3 +1,4 @@
+import { dependencies } from '@polyphon/conditions'
 import { type Tx } from '@polyphon/service-kit'
 import type { Definition } from '@polyphon/service-kit/definitions'
 import type { Fault } from '@polyphon/values'
@@ -26,6 +27,13 @@ export async function lockPublication(tx: Tx, key: string): Promise<void> {
 /** Refuses a segment that refers to itself through others, or to one that is archived, or compares with a computed trait that is not there; one that is still to come may be named. */
 export async function refuseUnfit(tx: Tx, { key, content }: Definition<SegmentContent>): Promise<void> {
   await requireComputed(tx, content.condition)
+  const foreign = [...dependencies(content.condition).lists].filter((list) => list !== key)
+  if (foreign.length > 0)
+    throw conditionInvalid(
+      foreign.map((list) =>
+        fault('list_elsewhere', `The list is that of another segment: name it, { "segment": "${list}" }.`),
+      ),
+    )
   const others = await readSegments(tx)
   const archived = archivedNamedBy(content.condition, others).filter((other) => other !== key)
   if (archived.length > 0)

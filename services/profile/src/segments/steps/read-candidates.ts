@@ -7,6 +7,7 @@ import { decideUsefulPasts, needsWith, type Progress } from '../domain/folding.j
 import { identifiersByType, joinMemberships, type Membership } from '../domain/membership.js'
 import { allowedOf, type CompiledSegment, candidatesOf, type SegmentSet } from '../domain/segment.js'
 import { readAccounts } from '../store/accounts-of-people.js'
+import { readListings } from '../store/listings.js'
 import { readOccurrences } from '../store/occurrences.js'
 import { type ReportedFacts, readReports } from '../store/reports-of-people.js'
 import { readMemberships } from '../store/segment-members.js'
@@ -26,7 +27,8 @@ interface Touched {
   readonly subject: SegmentSubject
   readonly touched: ReadonlySet<string>
   readonly segments: readonly CompiledSegment[]
-  readonly facts: Pick<Facts, 'traits' | 'computed' | 'identifiers' | 'consents' | 'accounts'> & ReportedFacts
+  readonly facts: Pick<Facts, 'traits' | 'computed' | 'identifiers' | 'consents' | 'accounts' | 'listed'> &
+    ReportedFacts
 }
 
 /**
@@ -36,7 +38,7 @@ interface Touched {
 export async function readCandidates(tx: Tx, subjects: readonly SegmentSubject[]): Promise<ReadCandidates> {
   const set = await holdSegmentSet(tx)
   const looking = subjects.flatMap((subject) => touchedOf(set, subject, tx.now) ?? [])
-  const touched = await withReports(tx, await withAccounts(tx, looking))
+  const touched = await withListings(tx, await withReports(tx, await withAccounts(tx, looking)))
   if (touched.length === 0) return { candidates: [], forgotten: [] }
   const [memberships, { folded, forgotten }] = await Promise.all([
     readMemberships(
@@ -113,6 +115,20 @@ async function withReports(tx: Tx, touched: readonly Touched[]): Promise<readonl
   return touched.map((candidate) => ({
     ...candidate,
     facts: { ...candidate.facts, ...reported.get(candidate.subject.profileId) },
+  }))
+}
+
+/** Adds the lists of those whose segments look at any. */
+async function withListings(tx: Tx, touched: readonly Touched[]): Promise<readonly Touched[]> {
+  const looking = touched.filter(({ segments }) => segments.some(({ dependsOn }) => dependsOn.lists.size > 0))
+  if (looking.length === 0) return touched
+  const listings = await readListings(
+    tx,
+    looking.map(({ subject: { profileId } }) => profileId),
+  )
+  return touched.map((candidate) => ({
+    ...candidate,
+    facts: { ...candidate.facts, listed: listings.get(candidate.subject.profileId) ?? {} },
   }))
 }
 

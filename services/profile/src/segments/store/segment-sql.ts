@@ -21,6 +21,11 @@ const OPTIONS: SqlOptions = {
   isMember: (key) =>
     `exists (select from segment_member m
               where m.workspace_id = $1 and m.profile_id = p.profile_id and m.segment = ${key})`,
+  isListed: (key) =>
+    `exists (select from segment_listing l
+              where l.workspace_id = $1 and l.segment = ${key} and l.profile_id = any(array(
+                select p.profile_id union all
+                select a.old_id from profile_alias a where a.workspace_id = $1 and a.canonical_id = p.profile_id)))`,
   hasConsent: (purpose) => grantedSql(purpose),
   accounts: (alias) => ({
     from: `jsonb_array_elements(p.accounts) ${alias}_of (membership)
