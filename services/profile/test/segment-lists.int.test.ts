@@ -162,4 +162,28 @@ describe('the list of a segment', () => {
     expect(await segmentsOf(gabi.id)).toEqual([left])
     expect(await segmentsOf(hans.id)).toEqual([right, since].toSorted())
   })
+
+  it('forgets whoever is erased, under each id that they had', async () => {
+    const [left, right] = [await putList('left'), await putList('right')]
+    const [ina, jan] = [await person('ina'), await person('jan')]
+    await add(left, ina.id)
+    await add(right, jan.id)
+    await profile.call(`POST /v1/profiles/${ina.id}/merge`, { body: { absorbedId: jan.id, reason: 'one' } })
+    const rows = () =>
+      profile.deps.db.transact(profile.workspace.id, async (tx) => {
+        const wanted = [tx.workspaceId, [left, right]]
+        const { rows: found } = await tx.query<{ segment: string }>(
+          'select segment from segment_listing where workspace_id = $1 and segment = any($2) order by segment',
+          wanted,
+        )
+        return found.map(({ segment }) => segment)
+      })
+    expect(await rows()).toEqual([left, right].toSorted())
+    const erased = await profile.call('POST /v1/privacy/erasures', {
+      body: { reason: 'Antrag', profileId: ina.id },
+      headers: { 'idempotency-key': randomUUID() },
+    })
+    expect(erased.status, erased.text).toBe(202)
+    await eventually(async () => expect(await rows()).toEqual([]))
+  })
 })
