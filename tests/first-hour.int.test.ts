@@ -103,6 +103,14 @@ describe('the READMEs', () => {
     expect(JSON.parse(output.trim().split('\n').at(-1) ?? '')).toEqual(JSON.parse(programOf('docs/imports.md', 'json')))
   })
 
+  it.each(['accounts', 'computed-traits', 'history', 'test-clock'])(
+    'show %s by lines that run as they stand',
+    async (page) => {
+      const { code, output } = await bash(programOf(`docs/${page}.md`, 'sh'))
+      expect(code, output).toBe(0)
+    },
+  )
+
   it('export people by the lines of the page on that, to the last one', async () => {
     const { code, output } = await bash(programOf('docs/incremental-export.md', 'sh'))
     expect(code, output).toBe(0)
