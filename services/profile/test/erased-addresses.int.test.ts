@@ -31,6 +31,29 @@ describe('an address of somebody who is erased', () => {
     return body.errors?.[0]?.code === 'person_forgotten'
   }
 
+  it('is taken from no page, also where publishable keys are trusted', async () => {
+    const traits = { email: 'fine@example.test' }
+    const { body } = await profile.call('PUT /v1/profiles/by/user_id/fine', { body: { traits } })
+    await request({ profileId: body.id })
+    const trust = (isTrusted: boolean) =>
+      profile.deps.db.transact(null, (tx) =>
+        tx.query('update workspace set settings = $2 where workspace_id = $1', [
+          profile.workspace.id,
+          JSON.stringify({ trustPublishable: isTrusted }),
+        ]),
+      )
+    await trust(true)
+    profile.deps.workspaces.forget()
+    const sent = await profile.call('POST /v1/identify', {
+      body: { anonymousId: 'new', traits },
+      key: profile.workspace.publishableKey,
+    })
+    await trust(false)
+    profile.deps.workspaces.forget()
+    expect(sent.body.errors).toMatchObject([{ code: 'person_forgotten' }])
+    expect((await owner.query("select from identifier where value = 'fine@example.test'")).rowCount).toBe(0)
+  })
+
   it('is forgotten whoever has merely named it on a page', async () => {
     const traits = { email: 'nora@example.test' }
     const { body } = await profile.call('PUT /v1/profiles/by/user_id/nora', { body: { traits } })

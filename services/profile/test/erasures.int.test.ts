@@ -164,28 +164,6 @@ describe('what comes later', () => {
     expect(body.id).not.toBe(id)
   })
 
-  it('from a page is refused as well where publishable keys are trusted', async () => {
-    const id = await newPerson('fine')
-    await request({ profileId: id })
-    const trust = (isTrusted: boolean) =>
-      profile.deps.db.transact(null, (tx) =>
-        tx.query('update workspace set settings = $2 where workspace_id = $1', [
-          profile.workspace.id,
-          JSON.stringify({ trustPublishable: isTrusted }),
-        ]),
-      )
-    await trust(true)
-    profile.deps.workspaces.forget()
-    const sent = await profile.call('POST /v1/identify', {
-      body: { anonymousId: 'new', traits: { email: 'fine@example.test' } },
-      key: profile.workspace.publishableKey,
-    })
-    await trust(false)
-    profile.deps.workspaces.forget()
-    expect(sent.body.errors).toMatchObject([{ code: 'person_forgotten' }])
-    expect((await owner.query("select from identifier where value = 'fine@example.test'")).rowCount).toBe(0)
-  })
-
   it('in a file is refused by its row until it is lifted', async () => {
     const id = await newPerson('gerd')
     await request({ profileId: id })

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { profileChanged } from '@polyphon/contracts'
 import { eventually } from '@polyphon/testkit'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { fresh } from './calling.js'
+import { callsOf, fresh } from './calling.js'
 import { type Profile, startProfile } from './harness.js'
 
 let profile: Profile
@@ -12,6 +13,8 @@ beforeAll(async () => {
   await profile.call('PUT /v1/computed-traits/orders', { body })
 })
 afterAll(() => profile.close())
+
+const { put } = callsOf(() => profile)
 
 interface Row {
   readonly identifiers: readonly { readonly type: string; readonly value: string }[]
@@ -25,13 +28,13 @@ const identifier = fc.oneof(
   fc.record({ type: fc.constant('crm_id'), value: fc.constantFrom('1', '2', '3', '4', '5', '6', '7') }),
   fc.record({ type: fc.constant('email'), value: fc.constantFrom('keine', 'none') }),
 )
-const traits = fc.dictionary(
+const someTraits = fc.dictionary(
   fc.constantFrom('plan', 'größe', 'orders', 'email', 'text'),
   fc.oneof(fc.constantFrom<unknown>('pro', 'a@b.example', 38.5, null), fc.constant('x'.repeat(20_000))),
   { maxKeys: 2 },
 )
 const rows: fc.Arbitrary<readonly Row[]> = fc.array(
-  fc.record({ identifiers: fc.uniqueArray(identifier, { minLength: 1, maxLength: 3 }), traits }),
+  fc.record({ identifiers: fc.uniqueArray(identifier, { minLength: 1, maxLength: 3 }), traits: someTraits }),
   { minLength: 5, maxLength: 25 },
 )
 
@@ -95,5 +98,63 @@ describe('rows that are applied together', () => {
       }),
       { numRuns: 8 },
     )
+  })
+})
+
+describe('an import of people', () => {
+  const rowsOf = async (type: string, body: string) => {
+    const headers = { 'content-type': type, 'idempotency-key': randomUUID() }
+    const sent = await profile.call('POST /v1/imports?kind=people', { headers, body })
+    expect(sent.status, sent.text).toBe(202)
+    await eventually(async () =>
+      expect((await profile.call(`GET /v1/jobs/${sent.body.jobId}`)).body.state).toBe('succeeded'),
+    )
+    return (await profile.call(`GET /v1/imports/${sent.body.jobId}/rows`)).body.items
+  }
+  const found = async (id: string) =>
+    (await profile.call(`GET /v1/profiles?identifier=user_id:${encodeURIComponent(id)}`)).body.items[0]
+
+  it('makes or adds to each as putProfile does, joins nobody, and tells of each once', async () => {
+    const [first, second, third] = [fresh('import'), fresh('import'), fresh('import')]
+    await put(first, { traits: { plan: 'basis' } })
+    const csv = [
+      'identifiers.user_id,identifiers.email,traits.plan,traits.age:number,traits.vip:boolean,traits.tags:json',
+      `${first},${first}@example.org,plus,42,true,"[""ä"",1]"`,
+      `${first},${first}@example.org,plus,42,true,"[""ä"",1]"`,
+      `${second},,gratis,,,`,
+      `${second},${first}@example.org,x,,,`,
+      `${third},,x,alt,ja,`,
+      ',,x,,,',
+    ].join('\n')
+    expect(await rowsOf('text/csv', csv)).toMatchObject([
+      { line: 2, outcome: 'applied' },
+      { line: 3, outcome: 'unchanged' },
+      { line: 4, outcome: 'applied' },
+      { line: 5, outcome: 'rejected', faults: [{ pointer: '/identifiers/1', code: 'ambiguous' }] },
+      { line: 6, faults: [{ pointer: '/traits/age' }, { pointer: '/traits/vip', code: 'cell_invalid' }] },
+      { line: 7, faults: [{ pointer: '/identifiers' }] },
+    ])
+    const person = await found(first)
+    expect(person.traits).toMatchObject({ plan: 'plus', age: 42, vip: true, tags: ['ä', 1] })
+    expect(await found(third)).toBeUndefined()
+    expect((await found(second)).traits).toEqual({ plan: 'gratis' })
+    const changes = await profile.waitFor(profileChanged, 2, ({ data }) => data.profileId === person.id)
+    expect(changes.map(({ data }) => data.revision)).toEqual([1, 2])
+  })
+
+  it('takes back traits by null, and says of identifiers that are none where they stand', async () => {
+    const id = fresh('import')
+    const row = (traits: object, ...more: readonly object[]) =>
+      JSON.stringify({ identifiers: [{ type: 'user_id', value: id }, ...more], traits })
+    const none = { type: 'email', value: 'keine' }
+    const bad = JSON.stringify({ identifiers: [none] })
+    const lines = [row({ a: 1, b: 2 }), row({ a: null }), row({}, none), bad]
+    expect(await rowsOf('application/x-ndjson', lines.join('\n'))).toMatchObject([
+      { outcome: 'applied' },
+      { outcome: 'applied' },
+      { outcome: 'rejected', faults: [{ pointer: '/identifiers/1', code: 'identifier_invalid' }] },
+      { outcome: 'rejected', faults: [{ pointer: '/identifiers/0/value', code: 'identifier_invalid' }] },
+    ])
+    expect((await found(id)).traits).toEqual({ b: 2 })
   })
 })

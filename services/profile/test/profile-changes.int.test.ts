@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto'
 import { profileChanged, profileMerged, segmentEntered } from '@polyphon/contracts'
-import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Profile, startProfile } from './harness.js'
 
@@ -43,8 +41,8 @@ describe('putting a profile by an identifier', () => {
 
   it('takes as many identifiers of a type as one person has', async () => {
     const id = fresh('kunde')
-    const mails = (count: number) =>
-      Array.from({ length: count }, (_, index) => ({ type: 'email', value: `${id}-${index}@example.org` }))
+    const mails = (length: number) =>
+      Array.from({ length }, (_, index) => ({ type: 'email', value: `${id}-${index}@example.org` }))
     const refused = await put(`user_id/${id}`, { identifiers: mails(7) })
     expect([refused.status, refused.body.errors]).toMatchObject([
       409,
@@ -265,63 +263,5 @@ describe('merging two profiles', () => {
       Array.from({ length: 8 }, (_, n) => merge(n % 2 ? a : b, { absorbedId: n % 2 ? b : a, reason: 'zugleich' })),
     )
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array.from({ length: 7 }, () => 409)])
-  })
-})
-
-describe('an import of people', () => {
-  const rowsOf = async (type: string, body: string) => {
-    const headers = { 'content-type': type, 'idempotency-key': randomUUID() }
-    const sent = await profile.call('POST /v1/imports?kind=people', { headers, body })
-    expect(sent.status, sent.text).toBe(202)
-    await eventually(async () =>
-      expect((await profile.call(`GET /v1/jobs/${sent.body.jobId}`)).body.state).toBe('succeeded'),
-    )
-    return (await profile.call(`GET /v1/imports/${sent.body.jobId}/rows`)).body.items
-  }
-  const found = async (id: string) =>
-    (await profile.call(`GET /v1/profiles?identifier=user_id:${encodeURIComponent(id)}`)).body.items[0]
-
-  it('makes or adds to each as putProfile does, joins nobody, and tells of each once', async () => {
-    const [first, second, third] = [fresh('import'), fresh('import'), fresh('import')]
-    await put(`user_id/${first}`, { traits: { plan: 'basis' }, identifiers: [] })
-    const csv = [
-      'identifiers.user_id,identifiers.email,traits.plan,traits.age:number,traits.vip:boolean,traits.tags:json',
-      `${first},${first}@example.org,plus,42,true,"[""ä"",1]"`,
-      `${first},${first}@example.org,plus,42,true,"[""ä"",1]"`,
-      `${second},,gratis,,,`,
-      `${second},${first}@example.org,x,,,`,
-      `${third},,x,alt,ja,`,
-      ',,x,,,',
-    ].join('\n')
-    expect(await rowsOf('text/csv', csv)).toMatchObject([
-      { line: 2, outcome: 'applied' },
-      { line: 3, outcome: 'unchanged' },
-      { line: 4, outcome: 'applied' },
-      { line: 5, outcome: 'rejected', faults: [{ pointer: '/identifiers/1', code: 'ambiguous' }] },
-      { line: 6, faults: [{ pointer: '/traits/age' }, { pointer: '/traits/vip', code: 'cell_invalid' }] },
-      { line: 7, faults: [{ pointer: '/identifiers' }] },
-    ])
-    const person = await found(first)
-    expect(person.traits).toMatchObject({ plan: 'plus', age: 42, vip: true, tags: ['ä', 1] })
-    expect(await found(third)).toBeUndefined()
-    expect((await found(second)).traits).toEqual({ plan: 'gratis' })
-    const changes = await profile.waitFor(profileChanged, 2, ({ data }) => data.profileId === person.id)
-    expect(changes.map(({ data }) => data.revision)).toEqual([1, 2])
-  })
-
-  it('takes back traits by null, and says of identifiers that are none where they stand', async () => {
-    const id = fresh('import')
-    const row = (traits: object, ...more: readonly object[]) =>
-      JSON.stringify({ identifiers: [{ type: 'user_id', value: id }, ...more], traits })
-    const none = { type: 'email', value: 'keine' }
-    const bad = JSON.stringify({ identifiers: [none] })
-    const lines = [row({ a: 1, b: 2 }), row({ a: null }), row({}, none), bad]
-    expect(await rowsOf('application/x-ndjson', lines.join('\n'))).toMatchObject([
-      { outcome: 'applied' },
-      { outcome: 'applied' },
-      { outcome: 'rejected', faults: [{ pointer: '/identifiers/1', code: 'identifier_invalid' }] },
-      { outcome: 'rejected', faults: [{ pointer: '/identifiers/0/value', code: 'identifier_invalid' }] },
-    ])
-    expect((await found(id)).traits).toEqual({ b: 2 })
   })
 })
