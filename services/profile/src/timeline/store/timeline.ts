@@ -58,15 +58,17 @@ const TIMELINE = `
     union all
     select old_id from profile_alias where workspace_id = $1 and canonical_id = $2::uuid)
   select id, position, kind, occurred_at, occurred_at::text as at, type, service, data from (
-    select found.* from own cross join lateral (
-      select id, position, kind, occurred_at, type, service, data from (
-        select message_id as id, position, profile_id, 'interaction' as kind, occurred_at,
-               'profile.interaction_recorded.v1' as type, 'profile' as service,
-               json_build_object('messageId', message_id, 'kind', kind, 'name', name,
-                 'properties', coalesce(doc -> 'properties', '{}'), 'traits', doc -> 'traits', 'groupId', group_id,
-                 'identifiers', coalesce(doc -> 'identifiers', '[]'), 'context', coalesce(doc -> 'context', '{}'),
-                 'channel', channel, 'receivedAt',
-                 to_char(received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as data
+    select found.id, found.position, 'interaction' as kind, found.occurred_at,
+           'profile.interaction_recorded.v1' as type, 'profile' as service,
+           json_build_object('messageId', found.id, 'kind', found.kind, 'name', name,
+             'properties', coalesce(doc -> 'properties', '{}'), 'traits', doc -> 'traits', 'groupId', group_id,
+             'identifiers', coalesce(doc -> 'identifiers', '[]'), 'context', coalesce(doc -> 'context', '{}'),
+             'channel', channel, 'receivedAt',
+             to_char(received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as data
+      from own cross join lateral (
+      -- Documents are read of the page alone: of a long past that is most of the work.
+      select * from (
+        select message_id as id, position, profile_id, kind, name, occurred_at, received_at, group_id, channel, doc
           from interaction where workspace_id = $1) interaction
        where profile_id = own.profile_id and ($3::text is null or $3 = 'interaction') and ${WINDOW}
        ${ORDER}) found
