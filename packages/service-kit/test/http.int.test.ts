@@ -130,6 +130,11 @@ describe('the HTTP side of a service', () => {
       expect(await t.call('POST /v1/notes', huge)).toMatchObject({ status: 413, body: { code: 'body_too_large' } })
     const xml = { body: '<a/>', headers: { 'content-type': 'text/xml' } }
     expect(await t.call('POST /v1/notes', xml)).toMatchObject({ status: 415, body: { code: 'media_type_unsupported' } })
+    const errors = [{ pointer: '/headers/content-encoding', code: 'encoding_unsupported' }]
+    for (const encoding of ['gzip', 'foo']) {
+      const sent = { body: { text: 'hallo' }, headers: { 'content-encoding': encoding } }
+      expect(await t.call('POST /v1/notes', sent)).toMatchObject({ status: 415, body: { errors } })
+    }
   })
 
   it('keeps the text of a bug to itself', async () => {

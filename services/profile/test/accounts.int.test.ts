@@ -57,6 +57,9 @@ it('stands at most twenty below each other', async () => {
     body: { code: 'accounts_too_deep' },
   })
   expect((await profile.call(`GET ${at('tief-21')}`)).status).toBe(404)
+  await put('hoch', {})
+  expect(await put('tief-0', { parent: 'hoch' })).toMatchObject({ status: 422, body: { code: 'accounts_too_deep' } })
+  expect(await put('tief-20', { parent: 'tief-19' })).toMatchObject({ status: 200 })
 })
 
 it('refuses what is too large, and keys that can be none', async () => {

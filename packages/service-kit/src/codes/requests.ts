@@ -80,6 +80,11 @@ export const requestCodes: Codes = {
     'The body is larger than this operation takes.',
     'Send less at once: smaller batches, or an import for files.',
   ),
+  encoding_unsupported: problem(
+    415,
+    'The body, or the file, is compressed.',
+    'Send it as it is, without `Content-Encoding`.',
+  ),
   media_type_unsupported: problem(
     415,
     'The body is not of a media type that this operation takes.',

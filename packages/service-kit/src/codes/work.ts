@@ -41,7 +41,6 @@ export const workCodes: Codes = {
     'In `error` of a job: the file of the import is not as it was kept, cut off or written over, so that it cannot go on.',
     'Send the file again: rows that were applied come to `unchanged`. The operator looks for what writes to `BLOB_STORE`, and for a disk that fails.',
   ),
-  encoding_unsupported: problem(415, 'The file is compressed.', 'Send it as it is, without `Content-Encoding`.'),
   csv_invalid: problem(
     400,
     'The file cannot be read as CSV.',

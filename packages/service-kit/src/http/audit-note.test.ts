@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import type { Caller } from '../auth/caller.js'
 import type { StaffMember } from '../auth/staff-token.js'
 import { OPERATOR } from '../values/ids.js'
@@ -49,6 +50,14 @@ describe('the audit log says', () => {
     ['nothing of anybody', change, { kind: 'anyone' } as const, null],
   ])('%s', (_what, operation, caller, kind) => {
     expect(kindOf(operation, caller)).toBe(kind)
+  })
+
+  it('that staff has read what a dry run shows, and nothing where a key has', () => {
+    const trial = { ...change, query: z.strictObject({ dryRun: z.enum(['true', 'false']) }) }
+    expect(kindOf(trial, staff, { dryRun: 'true' })).toBe('read')
+    expect(kindOf(trial, key, { dryRun: 'true' })).toBeNull()
+    expect(kindOf(trial, key, { dryRun: 'false' })).toBe('change')
+    expect(kindOf(change, key, { dryRun: 'true' })).toBe('change')
   })
 })
 

@@ -1,4 +1,5 @@
 import { isObject } from '@polyphon/values'
+import { z } from 'zod'
 import { authorOf, staffBehind } from '../auth/author.js'
 import type { Caller } from '../auth/caller.js'
 import { isAboutPeople } from '../auth/staff-roles.js'
@@ -7,7 +8,8 @@ import type { Origin } from '../db/tx.js'
 import { isUuid, OPERATOR } from '../values/ids.js'
 import type { Route } from './route.js'
 
-type Operation = Pick<Route, 'operationId' | 'method' | 'path' | 'access' | 'scans' | 'showsPeople'>
+type Operation = Pick<Route, 'operationId' | 'method' | 'path' | 'access' | 'scans' | 'showsPeople'> &
+  Partial<Pick<Route, 'query'>>
 
 /** A request as the audit log looks at it. */
 export interface Noted {
@@ -30,12 +32,12 @@ export interface AuditNote extends Audited {
  * people and the operator read about customers. What a page may call by its key alone is an interaction, which is kept as
  * such, and only noted where staff does it.
  */
-export function kindOf(operation: Operation, caller: Caller): AuditRow['kind'] | null {
+export function kindOf(operation: Operation, caller: Caller, query?: unknown): AuditRow['kind'] | null {
   const { access } = operation
   if (caller.kind === 'anyone' || caller.kind === 'link' || access.who === 'anyone' || access.who === 'link')
     return null
   const isOfFirm = staffBehind(caller) !== null || caller.kind === 'admin'
-  if (isRead(operation)) return isOfFirm && showsPeople(operation) ? 'read' : null
+  if (isRead(operation) || isTrial(operation, query)) return isOfFirm && showsPeople(operation) ? 'read' : null
   const isInteraction = access.who === 'key' && access.publishable === 'alone'
   return isInteraction && !isOfFirm ? null : 'change'
 }
@@ -44,12 +46,16 @@ export function kindOf(operation: Operation, caller: Caller): AuditRow['kind'] |
 const isRead = ({ method, scans, access }: Operation): boolean =>
   method === 'get' || scans === true || (access.who === 'key' && access.scope.endsWith(':read'))
 
+// What a dry run would do is only shown. Whatever knows no dry run does what it does, whatever stands in its query.
+const isTrial = ({ query: known }: Operation, query: unknown): boolean =>
+  known instanceof z.ZodObject && 'dryRun' in known.shape && isObject(query) && query['dryRun'] === 'true'
+
 const showsPeople = ({ access, showsPeople: isShown }: Operation): boolean =>
   isShown === true || (access.who === 'key' && isAboutPeople(access.staff))
 
 /** What the audit log is to say of a request; null where that is nothing. */
 export function openNote(operation: Operation, noted: Noted): AuditNote | null {
-  const kind = kindOf(operation, noted.caller)
+  const kind = kindOf(operation, noted.caller, noted.query)
   if (kind === null) return null
   let isDone = false
   let answer: object = {}

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { faultsOfZod, invalidInput } from './problem.js'
+import { refuseEncoded } from './refuse-encoded.js'
 import type { Route } from './route.js'
 import { anyParameters } from './unknown-parameters.js'
 
@@ -41,6 +42,8 @@ export async function declareOperation(app: FastifyInstance, route: Route, handl
       scope.removeAllContentTypeParsers()
       scope.addContentTypeParser('*', (_request, _body, done) => done(null, undefined))
     }
+    if (route.rawBody === undefined && route.streamed === undefined && route.body !== undefined)
+      scope.addHook('preParsing', async ({ headers }) => refuseEncoded(headers['content-encoding']))
     scope.route({
       method: route.method.toUpperCase(),
       url: route.path,

@@ -1,7 +1,7 @@
-import { pointerTo } from '@polyphon/values'
 import { z } from 'zod'
 import type { Deps } from '../../http/deps.js'
 import { invalidInput } from '../../http/problem.js'
+import { refuseEncoded } from '../../http/refuse-encoded.js'
 import { type Request, type Route, route } from '../../http/route.js'
 import { Id } from '../../http/values.js'
 import { listOf } from '../../lists/answer.js'
@@ -109,14 +109,6 @@ async function start(deps: StartDeps, kinds: readonly AnyImportKind[], request: 
     body: JobView.parse(JSON.parse(body ?? 'null')),
     headers: { 'idempotency-replayed': 'true' },
   }
-}
-
-function refuseEncoded(encoding: string | undefined): void {
-  if (encoding === undefined || encoding.trim().toLowerCase() === 'identity') return
-  const code = 'encoding_unsupported'
-  throw new AppError('unsupported', code, 'A file is taken as it is, without compression.', {
-    faults: [{ pointer: pointerTo('/headers', 'content-encoding'), code, detail: 'Leave this header out.' }],
-  })
 }
 
 function requireKind(kinds: readonly AnyImportKind[], name: string): AnyImportKind {

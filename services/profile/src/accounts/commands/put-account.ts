@@ -11,7 +11,7 @@ import {
   reviseAccount,
 } from '../domain/account.js'
 import { saveRevised } from '../steps/save-revised.js'
-import { lockAccounts, readUpwards } from '../store/accounts.js'
+import { countLevelsBelow, lockAccounts, readUpwards } from '../store/accounts.js'
 
 export interface AccountPut {
   readonly accountKey: string
@@ -37,7 +37,7 @@ export async function putAccount(
   if (before === undefined) throw new Error('An account was locked that is not there.')
   const isNew = before.version === 0
   requireVersion(put.ifMatch, isNew ? null : before.version)
-  if (typeof parent === 'string') await refuseParent(tx, accountKey, parent)
+  if (typeof parent === 'string' && parent !== before.parent) await refuseParent(tx, accountKey, parent)
   const learned = learnAccount(before, composed(put.traits), tx.now)
   if (learned === null)
     throw refused(
@@ -53,10 +53,14 @@ export async function putAccount(
 async function refuseParent(tx: Tx, accountKey: string, parent: string): Promise<void> {
   const above = await readUpwards(tx, parent)
   if (above.length === 0) throw refused('/body/parent', 'account_unknown', 'There is no such account.')
-  const fault = decideAbove(accountKey, above)
+  const fault = decideAbove(accountKey, { above, levelsBelow: await countLevelsBelow(tx, accountKey) })
   if (fault === 'circle') throw refused('/body/parent', 'account_circle', 'The account would stand below itself.')
   if (fault === 'too_deep')
-    throw refused('/body/parent', 'accounts_too_deep', `At most ${MOST_LEVELS} accounts stand above one.`)
+    throw refused(
+      '/body/parent',
+      'accounts_too_deep',
+      `At most ${MOST_LEVELS} accounts stand above one, also above those below this one.`,
+    )
 }
 
 const refused = (pointer: string, code: string, detail: string): AppError =>

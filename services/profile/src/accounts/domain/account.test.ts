@@ -55,10 +55,12 @@ it('has a new version only with what others see', () => {
 })
 
 it('stands below no account that stands below it, and not too deep', () => {
-  expect(decideAbove('a', ['b', 'c'])).toBeNull()
-  expect(decideAbove('a', ['b', 'a'])).toBe('circle')
-  expect(decideAbove('a', ['a'])).toBe('circle')
+  expect(decideAbove('a', { above: ['b', 'c'], levelsBelow: 0 })).toBeNull()
+  expect(decideAbove('a', { above: ['b', 'a'], levelsBelow: 0 })).toBe('circle')
+  expect(decideAbove('a', { above: ['a'], levelsBelow: 0 })).toBe('circle')
   const deep = Array.from({ length: MOST_LEVELS + 1 }, (_, level) => `level-${level}`)
-  expect(decideAbove('a', deep.slice(1))).toBeNull()
-  expect(decideAbove('a', deep)).toBe('too_deep')
+  expect(decideAbove('a', { above: deep.slice(1), levelsBelow: 0 })).toBeNull()
+  expect(decideAbove('a', { above: deep, levelsBelow: 0 })).toBe('too_deep')
+  expect(decideAbove('a', { above: deep.slice(1), levelsBelow: 1 })).toBe('too_deep')
+  expect(decideAbove('a', { above: deep.slice(2), levelsBelow: 1 })).toBeNull()
 })

@@ -49,7 +49,10 @@ export function reviseAccount(before: Account, after: Account, now: Date): Revis
 export type ParentFault = 'circle' | 'too_deep'
 
 /** Decides whether an account may stand below these, the nearest first. */
-export function decideAbove(accountKey: string, above: readonly string[]): ParentFault | null {
+export function decideAbove(
+  accountKey: string,
+  { above, levelsBelow }: { readonly above: readonly string[]; readonly levelsBelow: number },
+): ParentFault | null {
   if (above.includes(accountKey)) return 'circle'
-  return above.length > MOST_LEVELS ? 'too_deep' : null
+  return above.length + levelsBelow > MOST_LEVELS ? 'too_deep' : null
 }

@@ -89,6 +89,21 @@ export async function saveAccounts(tx: Tx, accounts: readonly Account[]): Promis
   )
 }
 
+/** How many levels of accounts stand below one, as far as is looked. */
+export async function countLevelsBelow(tx: Tx, accountKey: string): Promise<number> {
+  const { rows } = await tx.query<{ levels: number }>(
+    `with recursive below as (
+       select account_key, 0 as level from account where workspace_id = $1 and account_key = $2
+       union
+       select account.account_key, below.level + 1
+         from below join account on account.workspace_id = $1 and account.parent = below.account_key
+        where below.level <= $3)
+     select coalesce(max(level), 0) as levels from below`,
+    [tx.workspaceId, accountKey, MOST_LEVELS],
+  )
+  return rows[0]?.levels ?? 0
+}
+
 /** The accounts above one and itself, the nearest first, as far as is looked; none where there is no such account. */
 export async function readUpwards(tx: Tx, accountKey: string): Promise<readonly string[]> {
   const { rows } = await tx.query<{ account_key: string }>(

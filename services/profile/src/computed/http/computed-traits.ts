@@ -18,13 +18,16 @@ import {
 } from '../steps/apply-computed.js'
 import { checkComputed } from '../steps/check-computed.js'
 
+// What is no duration is said so by its form.
+const isLonger = (text: string): boolean => !Duration.safeParse(text).success || durationMs(text) > 0
+
 const content = {
   name: z.string().trim().min(1).max(200),
   compute: z.enum(COMPUTES).describe('What is worked out of the events that count'),
   event: z.string().min(1).max(1_000).describe('The name of the events that were tracked'),
   property: z.string().min(1).max(200).optional().describe('A path below their properties, such as `order.total`'),
   where: jsonObject('A condition over `event` alone; without it each event of the name counts.').optional(),
-  within: Duration.refine((text) => durationMs(text) > 0, { error: 'Longer than nothing' })
+  within: Duration.refine(isLonger, { error: 'Longer than nothing' })
     .optional()
     .describe('For how long an event counts'),
   calendar: z

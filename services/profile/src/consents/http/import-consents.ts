@@ -28,7 +28,7 @@ export const importConsents = (deps: ProfileDeps) =>
         identifier: identifier ?? null,
         source: 'api',
       })
-      return before?.state === held.state ? 'unchanged' : 'applied'
+      return before?.state === held.state && before.expiresAt === held.expiresAt ? 'unchanged' : 'applied'
     },
   })
 

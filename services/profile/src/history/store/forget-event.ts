@@ -88,7 +88,8 @@ const STATES = 100
 
 /**
  * Changes what the ledger keeps of what people under these ids were before they were merged, so many entries at a time: also
- * under the ids of those whom they were a part of, as they may have been split since and be merged again.
+ * under the ids of those whom they were a part of, as they may have been split since and be merged again. Those are not
+ * locked, so the entries are: an erasure or another deletion may change the same.
  */
 export async function changeStates(
   tx: Tx,
@@ -108,8 +109,9 @@ export async function changeStates(
       const [left, right] = [changed(row.absorbed_id, absorbed), changed(row.profile_id, survivor)]
       if (left === null && right === null) continue
       await tx.query(
-        'update identity_ledger set absorbed = $3, survivor = $4 where workspace_id = $1 and entry_id = $2',
-        [tx.workspaceId, entryId, textOf(left ?? absorbed), textOf(right ?? survivor)],
+        `update identity_ledger set absorbed = coalesce($3, absorbed), survivor = coalesce($4, survivor)
+          where workspace_id = $1 and entry_id = $2`,
+        [tx.workspaceId, entryId, textOf(left), textOf(right)],
       )
     }
     behind = rows.at(-1)?.entry_id ?? null
@@ -135,7 +137,8 @@ async function readStates(tx: Tx, profileIds: readonly string[], behind: string 
      select entry_id, profile_id, absorbed_id, absorbed, survivor from identity_ledger
       where workspace_id = $1 and profile_id in (select id from holder) and kind = 'merge' and absorbed_id is not null
         and ($3::uuid is null or entry_id > $3::uuid)
-      order by entry_id limit $4`,
+      order by entry_id limit $4
+        for update`,
     [tx.workspaceId, profileIds, behind, STATES],
   )
   return rows

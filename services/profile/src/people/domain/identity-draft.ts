@@ -107,11 +107,19 @@ export function identityChangeOf(draft: IdentityDraft): IdentityChange {
     links,
     absorptions,
     outdated: outdatedOf(draft, currentId),
-    unused: [...identifiers].flatMap(([key, { isNew, profileId, ambiguous }]) =>
-      isNew === true && profileId === null && !ambiguous ? [identifierOf(key)] : [],
-    ),
+    unused: unusedOf(draft),
     currentId,
   }
+}
+
+// An address that is kept as unverified leads to nobody either, and is found by its row.
+function unusedOf({ identifiers, people }: IdentityDraft): readonly Identifier[] {
+  const loose = [...identifiers].flatMap(([key, { isNew, profileId, ambiguous }]) =>
+    isNew === true && profileId === null && !ambiguous ? [key] : [],
+  )
+  if (loose.length === 0) return []
+  const kept = new Set([...people.values()].flatMap((person) => person.identifiers.map(keyOf)))
+  return loose.filter((key) => !kept.has(key)).map(identifierOf)
 }
 
 // What came back within the same batch is theirs again.

@@ -1,6 +1,8 @@
 import { AppError, Key } from '@polyphon/service-kit'
 import { importKind } from '@polyphon/service-kit/jobs'
 import { z } from 'zod'
+import type { ProfileDeps } from '../../config.js'
+import { refuseForgotten } from '../../erasures/steps/refuse-forgotten.js'
 import { Identifier } from '../../people/http/identifier.js'
 import { listPerson } from '../steps/list-person.js'
 
@@ -12,13 +14,16 @@ const MemberRow = z.strictObject({
 })
 
 /** People who are put on the lists of segments, as `putSegmentMember` does it. */
-export const importSegmentMembers = () =>
+export const importSegmentMembers = (deps: ProfileDeps) =>
   importKind({
     kind: 'segment_members',
     description:
       'a row is `{ segment, profileId | identifier: { type, value }, listed }` and puts somebody who is known on the list of a segment, or takes them from it (`listed: false`). As CSV: `segment,identifier.type,identifier.value` or `segment,profileId`, and `listed:boolean`.',
     row: MemberRow,
     apply: async (tx, { listed, ...row }, _because, jobId) => {
+      // Whoever has the identifier now may be somebody else than whom an older file speaks of.
+      const named = row.identifier === undefined ? [] : [{ identifier: row.identifier, pointer: '/body/identifier' }]
+      if (listed) await refuseForgotten(tx, deps.tools.keyring, named)
       const change = { ...row, isListed: listed, because: `import:${jobId}` }
       const isChanged = await listPerson(tx, change).catch((error: unknown) => {
         throw error instanceof AppError ? inTheRow(error, row) : error

@@ -22,7 +22,8 @@ export interface Listing extends NamedPerson {
 export async function listPerson(tx: Tx, { segment, isListed, because, ...named }: Listing): Promise<boolean> {
   const profileId = await findPerson(tx, named)
   const people = await lockSubjects(tx, [profileId])
-  if (people.length === 0) throw new ChangedMeanwhile('The person was merged while this transaction waited for them.')
+  if (people.length === 0 || (await findPerson(tx, named)) !== profileId)
+    throw new ChangedMeanwhile('The person was merged or split while this transaction waited for them.')
   await requireList(tx, segment)
   const isChanged = isListed
     ? await insertListing(tx, { profileId, writtenFor: named.profileId ?? profileId, segment, because })
