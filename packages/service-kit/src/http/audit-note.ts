@@ -37,7 +37,7 @@ export function kindOf(operation: Operation, caller: Caller, query?: unknown): A
   if (caller.kind === 'anyone' || caller.kind === 'link' || access.who === 'anyone' || access.who === 'link')
     return null
   const isOfFirm = staffBehind(caller) !== null || caller.kind === 'admin'
-  if (isRead(operation) || isTrial(operation, query)) return isOfFirm && showsPeople(operation) ? 'read' : null
+  if (onlyShows(operation, query)) return isOfFirm && showsPeople(operation) ? 'read' : null
   const isInteraction = access.who === 'key' && access.publishable === 'alone'
   return isInteraction && !isOfFirm ? null : 'change'
 }
@@ -45,6 +45,8 @@ export function kindOf(operation: Operation, caller: Caller, query?: unknown): A
 // A POST that needs no more than the right to read is a question.
 const isRead = ({ method, scans, access }: Operation): boolean =>
   method === 'get' || scans === true || (access.who === 'key' && access.scope.endsWith(':read'))
+
+const onlyShows = (operation: Operation, query: unknown): boolean => isRead(operation) || isTrial(operation, query)
 
 // What a dry run would do is only shown. Whatever knows no dry run does what it does, whatever stands in its query.
 const isTrial = ({ query: known }: Operation, query: unknown): boolean =>

@@ -30,6 +30,9 @@ function zodValidator(schema: z.ZodType, prefix: string): (data: unknown) => { v
   }
 }
 
+const isJson = ({ rawBody, streamed, body }: Route): boolean =>
+  rawBody === undefined && streamed === undefined && body !== undefined
+
 /** Registers an operation, from which the server's document is made, too. */
 export async function declareOperation(app: FastifyInstance, route: Route, handling: Handling): Promise<void> {
   const limit = route.rawBody?.limitBytes ?? route.bodyLimitBytes
@@ -42,8 +45,7 @@ export async function declareOperation(app: FastifyInstance, route: Route, handl
       scope.removeAllContentTypeParsers()
       scope.addContentTypeParser('*', (_request, _body, done) => done(null, undefined))
     }
-    if (route.rawBody === undefined && route.streamed === undefined && route.body !== undefined)
-      scope.addHook('preParsing', async ({ headers }) => refuseEncoded(headers['content-encoding']))
+    if (isJson(route)) scope.addHook('preParsing', async ({ headers }) => refuseEncoded(headers['content-encoding']))
     scope.route({
       method: route.method.toUpperCase(),
       url: route.path,

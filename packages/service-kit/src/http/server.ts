@@ -234,7 +234,7 @@ function noteUnavailable(request: FastifyRequest, failure: AppError): void {
 const isStreamed = (request: FastifyRequest): boolean => request.routeOptions.config?.operation?.streamed !== undefined
 
 function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const failure = expectedFailure(error) ?? asRequestProblem(error) ?? brokenOff(error, request)
+  const failure = failureIn(error, request)
   const { basePath } = request.server
   const toProblem = request.routeOptions.config?.operation?.problemMessage === true ? problemWithMessage : problemOf
   if (failure === null) {
@@ -255,6 +255,9 @@ function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyRe
   if (problem.status === 413 || isStreamed(request)) drainBody(request.raw, answer)
   else answer()
 }
+
+const failureIn = (error: unknown, request: FastifyRequest): AppError | null =>
+  expectedFailure(error) ?? asRequestProblem(error) ?? brokenOff(error, request)
 
 /** What somebody has sent ended before its end: nobody reads what is answered, and nothing is wrong here. */
 const brokenOff = (error: unknown, { raw }: FastifyRequest): AppError | null =>
