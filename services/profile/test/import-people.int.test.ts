@@ -30,7 +30,7 @@ const identifier = fc.oneof(
 )
 const someTraits = fc.dictionary(
   fc.constantFrom('plan', 'größe', 'orders', 'email', 'text'),
-  fc.oneof(fc.constantFrom<unknown>('pro', 'a@b.example', 38.5, null), fc.constant('x'.repeat(20_000))),
+  fc.oneof(fc.constantFrom<unknown>('pro', 'a@b.example', 38.5, null), fc.constant('x'.repeat(140_000))),
   { maxKeys: 2 },
 )
 const rows: fc.Arbitrary<readonly Row[]> = fc.array(
@@ -47,26 +47,37 @@ const of = (word: string, { identifiers, ...row }: Row): Row => ({
   identifiers: identifiers.map(({ type, value }) => ({ type, value: `${word}-${value}` })),
 })
 
-async function imported(all: readonly Row[]): Promise<readonly (readonly string[])[]> {
+/** What a row has come to: whether it changed anything, or the codes of what it is refused for. */
+type Came = 'applied' | 'unchanged' | readonly string[]
+
+async function imported(all: readonly Row[]): Promise<readonly Came[]> {
   const headers = { 'content-type': 'application/x-ndjson', 'idempotency-key': randomUUID() }
   const body = all.map((row) => `${JSON.stringify(row)}\n`).join('')
   const { jobId } = (await profile.call('POST /v1/imports?kind=people', { headers, body })).body
   await eventually(async () => expect((await profile.call(`GET /v1/jobs/${jobId}`)).body.state).toBe('succeeded'))
   const { items } = (await profile.call(`GET /v1/imports/${jobId}/rows?limit=500`)).body
-  return items.map(({ faults = [] }: { faults?: { code: string }[] }) => faults.map(({ code }) => code))
+  return items.map(({ outcome, faults = [] }: { outcome: string; faults?: { code: string }[] }) =>
+    outcome === 'rejected' ? faults.map(({ code }) => code) : outcome,
+  )
 }
 
-async function putOneByOne(all: readonly Row[]): Promise<readonly (readonly string[])[]> {
-  const codes: string[][] = []
+async function putOneByOne(all: readonly Row[]): Promise<readonly Came[]> {
+  const came: Came[] = []
+  const revisions = new Map<string, number>()
   for (const {
     identifiers: [first, ...identifiers],
     traits: stated,
   } of all) {
     const path = `${first?.type}/${encodeURIComponent(first?.value ?? '')}`
     const { body } = await profile.call(`PUT /v1/profiles/by/${path}`, { body: { identifiers, traits: stated } })
-    codes.push((body.errors ?? []).map(({ code }: { code: string }) => code))
+    if (body.errors !== undefined) {
+      came.push(body.errors.map(({ code }: { code: string }) => code))
+      continue
+    }
+    came.push(revisions.get(body.id) === body.revision ? 'unchanged' : 'applied')
+    revisions.set(body.id, body.revision)
   }
-  return codes
+  return came
 }
 
 /** Whom identifiers of a run lead to, without the word and what time has made. */

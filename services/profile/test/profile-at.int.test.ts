@@ -194,11 +194,15 @@ describe('a person as of a moment', () => {
   })
 
   it('shows no segment whose purpose they do not allow any more, nor one that looks at it', async () => {
-    const [profiled, looking] = [fresh('segment'), fresh('segment')]
+    const [profiled, looking, computed] = [fresh('segment'), fresh('segment'), fresh('segment')]
+    const trait = `t${computed.replaceAll('-', '')}`
+    const counted = { name: trait, compute: 'count', event: trait, purpose: 'profiling' }
+    expect((await profile.call(`PUT /v1/computed-traits/${trait}`, { body: counted })).status).toBe(201)
     const condition = { path: 'traits.plan', op: 'eq', value: 'nur hier' }
     const bodies = [
       [profiled, { name: profiled, condition, purpose: 'profiling' }],
       [looking, { name: looking, condition: { segment: profiled } }],
+      [computed, { name: computed, condition: { path: `traits.${trait}`, op: 'gte', value: 1 } }],
     ] as const
     for (const [key, body] of bodies) expect((await profile.call(`PUT /v1/segments/${key}`, { body })).status).toBe(201)
     const user = fresh('anna')
@@ -207,8 +211,9 @@ describe('a person as of a moment', () => {
       profile.call('PUT /v1/consents', { body: { profileId, purpose: 'profiling', state, proof: PROOF } })
     expect((await say('granted')).status).toBeLessThan(300)
     await put(user, { traits: { plan: 'nur hier' } })
+    await send({ type: 'track', userId: user, event: trait })
     const then = moment()
-    expect((await asOf(profileId, then)).segments).toEqual([profiled, looking].toSorted())
+    expect((await asOf(profileId, then)).segments).toEqual([profiled, looking, computed].toSorted())
     await say('withdrawn')
     expect((await asOf(profileId, then)).segments).toEqual([])
   })

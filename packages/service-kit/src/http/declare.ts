@@ -33,6 +33,9 @@ function zodValidator(schema: z.ZodType, prefix: string): (data: unknown) => { v
 const isJson = ({ rawBody, streamed, body }: Route): boolean =>
   rawBody === undefined && streamed === undefined && body !== undefined
 
+const refuseEncodedBody = async ({ headers }: FastifyRequest): Promise<void> =>
+  refuseEncoded(headers['content-encoding'])
+
 /** Registers an operation, from which the server's document is made, too. */
 export async function declareOperation(app: FastifyInstance, route: Route, handling: Handling): Promise<void> {
   const limit = route.rawBody?.limitBytes ?? route.bodyLimitBytes
@@ -45,12 +48,12 @@ export async function declareOperation(app: FastifyInstance, route: Route, handl
       scope.removeAllContentTypeParsers()
       scope.addContentTypeParser('*', (_request, _body, done) => done(null, undefined))
     }
-    if (isJson(route)) scope.addHook('preParsing', async ({ headers }) => refuseEncoded(headers['content-encoding']))
     scope.route({
       method: route.method.toUpperCase(),
       url: route.path,
       ...(route.acts === true ? { exposeHeadRoute: false } : {}),
       config: { operation: route },
+      ...(isJson(route) ? { preParsing: refuseEncodedBody } : {}),
       schema: {
         operationId: route.operationId,
         ...(route.hidden === true ? { hide: true } : {}),

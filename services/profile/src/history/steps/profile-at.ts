@@ -8,13 +8,13 @@ import type { Profile } from '../../people/domain/profile.js'
 import { heldByAll } from '../../people/domain/restriction.js'
 import { profileUnknown } from '../../people/steps/require-profile-id.js'
 import { readProfile } from '../../people/store/profiles.js'
-import { judgedByAllowed } from '../../segments/steps/judged-by-allowed.js'
 import type { TraitStated } from '../domain/trait-history.js'
 import { readAccountStatements } from '../store/account-statements.js'
 import { readKeptSince } from '../store/kept-since.js'
 import { readSegmentsBefore } from '../store/ledger.js'
 import { type LinkedAt, readFirstTurns, readLinkTimes, readReported } from '../store/then.js'
 import { type Folded, foldHistory, knownSince, type Past, readPast } from './fold-history.js'
+import { judgedByAllowed } from './judged-by-allowed.js'
 
 /** A person as they were known at a moment. */
 export interface ProfileThen {
