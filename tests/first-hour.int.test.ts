@@ -103,7 +103,7 @@ describe('the READMEs', () => {
     expect(JSON.parse(output.trim().split('\n').at(-1) ?? '')).toEqual(JSON.parse(programOf('docs/imports.md', 'json')))
   })
 
-  it.each(['accounts', 'computed-traits', 'history', 'test-clock'])(
+  it.each(['accounts', 'computed-traits', 'history', 'static-lists', 'test-clock'])(
     'show %s by lines that run as they stand',
     async (page) => {
       const { code, output } = await bash(programOf(`docs/${page}.md`, 'sh'))
