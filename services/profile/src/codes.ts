@@ -21,7 +21,7 @@ export const profileCodes: Codes = {
   ),
   identifiers_conflict: problem(
     409,
-    'The identifiers belong to different people.',
+    'The identifiers belong to different people, or are more of a type than one person has.',
     'Send those of one person; `mergeProfiles` says that two people are one.',
   ),
   somebody_else: fault('The identifier belongs to another person.', 'Leave it out, or merge the two people.'),

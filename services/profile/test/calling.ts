@@ -9,6 +9,17 @@ export const fresh = (name: string): string => `${name}-${++count}`
 /** A moment on a day of the past. */
 export const at = (minute: number): string => new Date(Date.UTC(2026, 9, 1, 10, minute)).toISOString()
 
+/** What somebody was shown and did as they decided something. */
+export const proof = (occurredAt: Date | string) => ({
+  noticeKey: 'auswertung',
+  noticeVersion: '3',
+  noticeText: 'Ja, meine Käufe dürfen ausgewertet werden – größer als „nein“.',
+  locale: 'de',
+  mechanism: 'checkbox',
+  occurredAt: new Date(occurredAt).toISOString(),
+  actor: 'person',
+})
+
 /** What tests of somebody's history ask for most. */
 export const callsOf = (profile: () => Profile) => ({
   send: (...batch: readonly object[]) => profile().call('POST /v1/batch', { body: { batch } }),

@@ -2,6 +2,7 @@ import { computedTraitPublished, profileChanged } from '@polyphon/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { saveRecomputed } from '../src/computed/steps/save-with-computed.js'
 import { lockProfiles } from '../src/people/store/profiles.js'
+import { proof } from './calling.js'
 import { DAY, NOW, type Profile, startProfile } from './harness.js'
 
 let profile: Profile
@@ -117,17 +118,8 @@ describe('a computed trait', () => {
     await collect(order('fritz', { item: 'Tee' }))
     const { id: profileId } = await find('fritz')
     expect((await traits('fritz')).taste).toBeUndefined()
-    const proof = {
-      noticeKey: 'n',
-      noticeVersion: '1',
-      noticeText: 'Ja',
-      locale: 'de',
-      mechanism: 'checkbox',
-      actor: 'person',
-      occurredAt: NOW.toISOString(),
-    }
     const say = (state: string) =>
-      profile.call('PUT /v1/consents', { body: { profileId, purpose: 'profiling', state, proof } })
+      profile.call('PUT /v1/consents', { body: { profileId, purpose: 'profiling', state, proof: proof(NOW) } })
     expect((await say('granted')).status).toBe(200)
     expect((await traits('fritz')).taste).toBe('Tee')
     expect((await say('withdrawn')).status).toBe(200)

@@ -1,5 +1,6 @@
 import { consentChanged, profileChanged } from '@polyphon/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { proof } from './calling.js'
 import { addPerson, ago, DAY, NOW, type Profile, startProfile } from './harness.js'
 
 let profile: Profile
@@ -8,16 +9,6 @@ beforeAll(async () => {
 })
 afterAll(() => profile.close())
 
-const TEXT = 'Ja, meine Käufe dürfen ausgewertet werden. Größe und Straße bleiben hier.'
-const proof = (occurredAt: Date = NOW) => ({
-  noticeKey: 'auswertung',
-  noticeVersion: '3',
-  noticeText: TEXT,
-  locale: 'de',
-  mechanism: 'checkbox',
-  occurredAt: occurredAt.toISOString(),
-  actor: 'person',
-})
 interface Saying {
   readonly purpose?: string
   readonly at?: Date
@@ -28,7 +19,7 @@ const person = (token: string | undefined) =>
   token === undefined ? {} : { key: profile.workspace.publishableKey, headers: { 'polyphon-person': token } }
 const say = (profileId: string, state: string, { purpose = 'profiling', at, expiresAt, token }: Saying = {}) =>
   profile.call('PUT /v1/consents', {
-    body: { profileId, purpose, state, proof: proof(at), expiresAt },
+    body: { profileId, purpose, state, proof: proof(at ?? NOW), expiresAt },
     ...person(token),
   })
 const list = (profileId: string, query = '') => profile.call(`GET /v1/consents?profileId=${profileId}${query}`)
@@ -55,7 +46,11 @@ describe('a consent', () => {
       conflict: false,
       record: { source: 'api', originId: anna, identifier, recordedAt: NOW.toISOString() },
     })
-    expect(answer.body.record.proof).toMatchObject({ noticeText: TEXT, noticeVersion: '3', locale: 'de' })
+    expect(answer.body.record.proof).toMatchObject({
+      noticeText: proof(NOW).noticeText,
+      noticeVersion: '3',
+      locale: 'de',
+    })
     expect(answer.body.record.proof.noticeHash).toMatch(/^[0-9a-f]{64}$/)
     const { body: listed } = await list(anna)
     expect(listed.items).toMatchObject([{ purpose: 'profiling', state: 'granted', history: [{ state: 'granted' }] }])
@@ -258,14 +253,14 @@ describe('a person token', () => {
 describe('what is wrong', () => {
   it('is named by its field', async () => {
     const mia = await addPerson(profile)
-    const good = { profileId: mia, purpose: 'profiling', state: 'granted', proof: proof() }
+    const good = { profileId: mia, purpose: 'profiling', state: 'granted', proof: proof(NOW) }
     const cases: readonly (readonly [object, number, string])[] = [
       [{ ...good, profileId: 'mia' }, 400, '/body/profileId'],
       [{ ...good, profileId: '01930f6e-0c00-7a10-8f00-3f6c1d2b4a99' }, 422, '/body/profileId'],
       [{ ...good, purpose: 'Größe' }, 400, '/body/purpose'],
       [{ ...good, state: 'expired' }, 400, '/body/state'],
-      [{ ...good, proof: { ...proof(), noticeText: '' } }, 400, '/body/proof/noticeText'],
-      [{ ...good, proof: { ...proof(), locale: 'deutsch!' } }, 400, '/body/proof/locale'],
+      [{ ...good, proof: { ...proof(NOW), noticeText: '' } }, 400, '/body/proof/noticeText'],
+      [{ ...good, proof: { ...proof(NOW), locale: 'deutsch!' } }, 400, '/body/proof/locale'],
       [{ ...good, proof: proof(new Date(NOW.getTime() + DAY)) }, 422, '/body/proof/occurredAt'],
       [{ ...good, expiresAt: ago(DAY) }, 422, '/body/expiresAt'],
       [{ ...good, state: 'denied', expiresAt: new Date(NOW.getTime() + DAY) }, 422, '/body/expiresAt'],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { callsOf, fresh, type Json } from './calling.js'
+import { callsOf, fresh, type Json, proof } from './calling.js'
 import { ago, DAY, NOW, type Profile, startProfile } from './harness.js'
 
 let profile: Profile
@@ -11,21 +11,11 @@ beforeAll(async () => {
 afterAll(() => profile.close())
 
 const { put } = callsOf(() => profile)
-const text = 'Ja, meine Käufe dürfen ausgewertet werden – größer als „nein“.'
-const proofAt = (at: Date) => ({
-  noticeKey: 'einwilligung',
-  noticeVersion: '3',
-  noticeText: text,
-  locale: 'de',
-  mechanism: 'checkbox',
-  actor: 'person',
-  occurredAt: at.toISOString(),
-})
 const says = (whom: Json, state: string, at: Date, more: Json = {}) => ({
   ...whom,
   purpose: 'profiling',
   state,
-  proof: proofAt(at),
+  proof: proof(at),
   ...more,
 })
 const byUser = (user: string) => ({ identifier: { type: 'user_id', value: user } })
@@ -69,15 +59,15 @@ describe('a file of consents', () => {
     expect(held.history.map(({ source }: { source: string }) => source)).toEqual(['api', 'api', 'api'])
     expect(held.history[0]).toMatchObject({
       identifier: byUser(user).identifier,
-      proof: { noticeText: text, locale: 'de' },
+      proof: { noticeText: proof(NOW).noticeText, locale: 'de' },
     })
   })
 
   it('is a table as well', async () => {
     const user = fresh('anna')
     const anna = await put(user)
-    const columns = Object.keys(proofAt(NOW)).map((name) => `proof.${name}`)
-    const values = Object.values(proofAt(ago(DAY))).map((value) => `"${value}"`)
+    const columns = Object.keys(proof(NOW)).map((name) => `proof.${name}`)
+    const values = Object.values(proof(ago(DAY))).map((value) => `"${value}"`)
     const csv = [
       ['identifier.type', 'identifier.value', 'purpose', 'state', ...columns].join(','),
       ['user_id', user, 'analytics', 'granted', ...values].join(','),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { at, callsOf, fresh, type Json } from './calling.js'
+import { at, callsOf, fresh, type Json, proof } from './calling.js'
 import { type Profile, startProfile } from './harness.js'
 
 let profile: Profile
@@ -25,16 +25,6 @@ const historyOf = async (id: string, name: string) =>
 const before = (moment: string): string => new Date(Date.parse(moment) - 1).toISOString()
 // Every request takes longer than a millisecond, so what was answered before is known then, and nothing that follows.
 const moment = (): string => new Date().toISOString()
-
-const PROOF = {
-  noticeKey: 'auswertung',
-  noticeVersion: '3',
-  noticeText: 'Ja, meine Käufe dürfen ausgewertet werden.',
-  locale: 'de',
-  mechanism: 'checkbox',
-  occurredAt: '2026-11-20T10:00:00.000Z',
-  actor: 'person',
-}
 
 describe('a person as of a moment', () => {
   it('has the traits, identifiers and language that were known then, to the millisecond', async () => {
@@ -108,7 +98,7 @@ describe('a person as of a moment', () => {
     const [anna, jonas] = [fresh('anna'), fresh('jonas')]
     const say = (profileId: string, state: string) =>
       profile.call('PUT /v1/consents', {
-        body: { profileId, purpose: 'profiling', state, proof: PROOF },
+        body: { profileId, purpose: 'profiling', state, proof: proof('2026-11-20T10:00:00.000Z') },
       })
     const [annaId, jonasId] = [
       await put(anna, { traits: { plan: 'free' } }),
@@ -208,7 +198,9 @@ describe('a person as of a moment', () => {
     const user = fresh('anna')
     const profileId = await put(user)
     const say = (state: string) =>
-      profile.call('PUT /v1/consents', { body: { profileId, purpose: 'profiling', state, proof: PROOF } })
+      profile.call('PUT /v1/consents', {
+        body: { profileId, purpose: 'profiling', state, proof: proof('2026-11-20T10:00:00.000Z') },
+      })
     expect((await say('granted')).status).toBeLessThan(300)
     await put(user, { traits: { plan: 'nur hier' } })
     await send({ type: 'track', userId: user, event: trait })

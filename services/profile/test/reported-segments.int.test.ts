@@ -2,6 +2,7 @@ import { segmentEntered, segmentLeft } from '@polyphon/contracts'
 import { uuidv7 } from '@polyphon/service-kit'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { proof } from './calling.js'
 import { DAY, NOW, type Profile, startProfile } from './harness.js'
 import { newPerson, reportAnswer, reportMessage, segmentsOf } from './reporting.js'
 
@@ -144,10 +145,10 @@ describe('what is reported of somebody', () => {
     await segments().becomes('zusammen', [])
     await reportAnswer(profile, { ...last, ms: 6_000, score: 9 })
     await segments().becomes('zusammen', [dora.id])
-    const { body } = await profile.call(`POST /v1/profiles/${dora.id}/split`, {
+    const split = await profile.call(`POST /v1/profiles/${dora.id}/split`, {
       body: { identifiers: [{ type: 'user_id', value: emil.user }], reason: 'two after all' },
     })
-    expect(body.newId ?? body.profileId ?? emil.id).toBeDefined()
+    expect(split.body).toMatchObject({ survivorId: dora.id, newId: emil.id })
     await segments().becomes('zusammen', [])
     expect((await segments().why(emil.id, 'zusammen')).leaves).toMatchObject([{ holds: false }, { holds: true }])
     expect((await segments().why(dora.id, 'zusammen')).leaves).toMatchObject([{ holds: true }, { holds: false }])
@@ -182,9 +183,15 @@ describe('what is reported of somebody', () => {
     const headers = { 'idempotency-key': uuidv7() }
     expect((await real.call('POST /v1/privacy/erasures', { body, headers })).status).toBe(202)
     await becomes('gelesen', [])
-    // What is reported of them afterwards is kept by nobody.
-    await reportMessage(real, 'read', { profileId: id, messageId: uuidv7(), template: 'ruhe', ms: 8_000 })
-    expect((await real.call(`GET /v1/profiles/${id}`)).status).toBe(404)
+    // What is reported of them afterwards is kept by nobody; what is of somebody else is.
+    const { id: other } = await newPerson(real)
+    for (const profileId of [id, other])
+      await reportMessage(real, 'read', { profileId, messageId: uuidv7(), template: 'ruhe', ms: 8_000 })
+    await becomes('gelesen', [other])
+    const kept = await real.deps.db.transact(real.workspace.id, (tx) =>
+      tx.query('select from timeline_item where workspace_id = $1 and profile_id = $2', [tx.workspaceId, id]),
+    )
+    expect(kept.rowCount).toBe(0)
     await real.close()
   })
 
@@ -197,9 +204,13 @@ describe('what is reported of somebody', () => {
       const { body } = await profile.call(`GET /v1/profiles/${id}/timeline?kind=message`)
       expect(body.items).toHaveLength(1)
     })
-    const { purpose, leaves } = await segments().why(id, 'zweck')
-    expect((await segments().members('zweck')).includes(id)).toBe(purpose.allowed)
-    expect(leaves).toHaveLength(purpose.allowed ? 1 : 0)
+    expect(await segments().members('zweck')).toEqual([])
+    expect(await segments().why(id, 'zweck')).toMatchObject({ purpose: { allowed: false }, leaves: [] })
+    const say = (state: string) =>
+      profile.call('PUT /v1/consents', { body: { profileId: id, purpose: 'profiling', state, proof: proof(NOW) } })
+    expect((await say('granted')).status).toBe(200)
+    await segments().becomes('zweck', [id])
+    expect(await segments().why(id, 'zweck')).toMatchObject({ purpose: { allowed: true }, leaves: [{ holds: true }] })
   })
 })
 

@@ -1,6 +1,7 @@
 import { type DataOf, isAbsorbed, profileChanged, topicNames } from '@polyphon/contracts'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { proof } from './calling.js'
 import { type Profile, startProfile } from './harness.js'
 
 // What was published before a database went back stands in the log still; the tests publish it as the former one did.
@@ -96,17 +97,9 @@ describe('somebody who is stored as they were published', () => {
 describe('what somebody had decided since the backup', () => {
   const AT = '2026-11-20T08:00:00.000Z'
   const LATER = '2026-11-21T08:00:00.000Z'
-  const text = {
-    noticeKey: 'n',
-    noticeVersion: '1',
-    noticeText: 'Größe?',
-    locale: 'de',
-    mechanism: 'box',
-    actor: 'person',
-  }
   const say = (profileId: string, state: string, occurredAt: string) =>
     profile.call('PUT /v1/consents', {
-      body: { profileId, purpose: 'profiling', state, proof: { ...text, occurredAt } },
+      body: { profileId, purpose: 'profiling', state, proof: proof(occurredAt) },
     })
   const consentsOf = async (profileId: string) =>
     (await profile.call(`GET /v1/consents?profileId=${profileId}`)).body.items

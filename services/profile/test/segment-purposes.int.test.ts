@@ -1,6 +1,7 @@
 import { profileChanged, segmentEntered, segmentLeft, segmentPublished } from '@polyphon/contracts'
 import { eventually } from '@polyphon/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { proof } from './calling.js'
 import { addPerson, ago, DAY, did, NOW, type Profile, startProfile } from './harness.js'
 
 let profile: Profile
@@ -9,14 +10,6 @@ beforeAll(async () => {
 })
 afterAll(() => profile.close())
 
-const proof = {
-  noticeKey: 'auswertung',
-  noticeVersion: '1',
-  noticeText: 'Ja, meine Käufe dürfen ausgewertet werden.',
-  locale: 'de',
-  mechanism: 'checkbox',
-  actor: 'person',
-}
 interface Saying {
   readonly purpose?: string
   readonly at?: Date
@@ -24,7 +17,7 @@ interface Saying {
 }
 const say = async (profileId: string, state: string, { at = NOW, ...more }: Saying = {}) => {
   const answer = await profile.call('PUT /v1/consents', {
-    body: { profileId, purpose: 'profiling', state, proof: { ...proof, occurredAt: at }, ...more },
+    body: { profileId, purpose: 'profiling', state, proof: proof(at), ...more },
   })
   expect(answer.status, answer.text).toBe(200)
 }

@@ -42,21 +42,20 @@ export interface AnyImportKind extends Omit<ImportKind, 'apply' | 'applyAll'> {
 }
 
 /** Declares what one kind of rows is and what is done with each. */
-export function importKind<Row extends z.ZodObject>(kind: ImportKind<Row>): AnyImportKind {
-  const { apply, applyAll, ...rest } = kind
-  // The kit hands over what it has read by the kind's own form.
-  /* oxlint-disable typescript/no-unsafe-type-assertion */
+export function importKind<Row extends z.ZodObject>({ apply, applyAll, ...kind }: ImportKind<Row>): AnyImportKind {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the kit hands over what it has read by the kind's own form
+  const ofKind = (row: unknown) => row as z.output<Row>
   return {
-    ...rest,
-    apply: (tx, row, because, jobId) => apply(tx, row as z.output<Row>, because, jobId),
-    ...(applyAll === undefined
-      ? {}
-      : {
-          applyAll: (tx: Tx, rows: readonly ImportedRow[]) =>
-            applyAll(tx, rows as readonly ImportedRow<z.output<Row>>[]),
-        }),
+    ...kind,
+    apply: (tx, row, because, jobId) => apply(tx, ofKind(row), because, jobId),
+    ...(applyAll && {
+      applyAll: (tx, rows) =>
+        applyAll(
+          tx,
+          rows.map((each) => ({ ...each, row: ofKind(each.row) })),
+        ),
+    }),
   }
-  /* oxlint-enable typescript/no-unsafe-type-assertion */
 }
 
 /** Which service takes which rows, so that each can say where to go. Source: api-services.md §1. */

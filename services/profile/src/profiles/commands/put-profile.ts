@@ -175,7 +175,7 @@ function refuseConflict(graph: IdentityGraph, named: readonly Named[], decision:
     return [{ pointer, code, detail: `The ${identifier.type} cannot belong to this person.` }]
   })
   if (faults.length === 0) return
-  throw new AppError('conflict', 'identifiers_conflict', 'These identifiers belong to different people.', { faults })
+  throw new AppError('conflict', 'identifiers_conflict', 'These identifiers cannot all be one person’s.', { faults })
 }
 
 /** What is named of a type beyond what one person may have of it. */
