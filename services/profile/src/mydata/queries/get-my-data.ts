@@ -7,8 +7,10 @@ import { type MemberPeriod, readMembershipsOf } from '../../accounts/store/membe
 import { readComputedPurposes } from '../../computed/store/computed-traits.js'
 import type { PersonExport } from '../../exports/domain/export.js'
 import { readUnfetched } from '../../exports/store/exports.js'
+import { judgedByAllowed } from '../../history/steps/judged-by-allowed.js'
 import type { IdentifierLink } from '../../people/domain/identifier.js'
 import type { Profile } from '../../people/domain/profile.js'
+import { heldByAll } from '../../people/domain/restriction.js'
 import { profileOfSubject } from '../../people/steps/profile-of-subject.js'
 import { readOnlyTheirs } from '../../people/store/carriers.js'
 import { readPurposeRules } from '../../people/store/purpose-rules.js'
@@ -58,8 +60,9 @@ export async function getMyData(tx: Tx, subject: PersonSubject): Promise<MyData>
   const came = await whatCame(tx, profileId)
   const runs = [...came.runs, ...came.messages.flatMap(({ run }) => run ?? [])]
   const began = runs.flatMap(({ trigger }) => trigger.segment ?? [])
-  const titles = await readTitles(tx, [...new Set([...person.segments, ...began])])
-  const mayKnow = (segment: string): boolean => isAllowed(titles.get(segment)?.purpose)
+  const judged = new Set(await judgedByAllowed(tx, [...person.segments, ...began], heldByAll(person)))
+  const mayKnow = (segment: string): boolean => judged.has(segment)
+  const titles = await readTitles(tx, person.segments)
   const shown = <Of extends Run | null>(run: Of): Of => hideSegment(run, mayKnow)
   const restriction = person.restriction?.restricted === true ? await readRestriction(tx, person) : null
   return {
